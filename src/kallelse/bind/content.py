@@ -1,0 +1,152 @@
+"""What a page's content leaves open when it ends, found by looking at its tokens.
+
+It must not interpret them.
+
+A stamp that follows unbalanced content would inherit its transformation, its text object or its
+marked content (ISO 32000-1, 8.4.2, 9.4.1, 14.6). Viewers ignore a `Q` or `EMC` with nothing to end;
+inside the `q` that we put in front it would act, so the places of those are found as well.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_CLOSED_BY = {b"q": b"Q", b"BT": b"ET", b"BMC": b"EMC", b"BDC": b"EMC"}
+_CLOSERS = frozenset(_CLOSED_BY.values())
+_SHOWS_TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
+_WATCHED = frozenset(_CLOSED_BY) | _CLOSERS | _SHOWS_TEXT
+
+_TEXT, _IMAGE = "t", "i"
+_SIGNS = {
+    b"q": "(", b"Q": ")", b"BT": "[", b"ET": "]", b"BMC": "{", b"BDC": "{", b"EMC": "}",
+    b"BI": _IMAGE,
+    **dict.fromkeys(_SHOWS_TEXT, _TEXT),
+}  # fmt: skip
+_PAIRS = ("[]", "{}", "()")
+
+_STRING = re.compile(rb"\((?:[^()\\]++|\\.)*+\)", re.DOTALL)
+_TO_SPACE = bytes.maketrans(b"\0[]<>{}", b"       ")
+
+_REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
+_TOKEN = re.compile(rb"\(|%[^\r\n]*+|/" + _REGULAR + rb"*+|" + _REGULAR + rb"++")
+_STRING_PART = re.compile(rb"\\.|[()]", re.DOTALL)
+_END_OF_IMAGE = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|\Z)")
+_TEXT_BYTES = frozenset(b"\t\n\f\r") | frozenset(range(0x20, 0x7F))
+_MCID = re.compile(rb"/MCID\s*+(\d++)")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What must be known of a page's content before something is put around it.
+
+    `closers` are the operators that end what it leaves open, innermost first. `stray` are the
+    places of operators that end nothing. `free_mcid` is the lowest marked-content identifier that
+    is not in it.
+    """
+
+    closers: tuple[bytes, ...] = ()
+    stray: tuple[slice, ...] = ()
+    shows_text: bool = False
+    free_mcid: int = 0
+
+
+def read(data: bytes) -> Content:
+    """Find what a page's decoded content leaves open; see the module for why."""
+    signs = _signs(data)
+    if signs is None or not _is_balanced(signs):
+        found = _balance(_tokens(data))
+    else:
+        found = Content(shows_text=_TEXT in signs)
+    if b"/MCID" in data and (used := {int(number) for number in _MCID.findall(data)}):
+        free = next(number for number in itertools.count() if number not in used)
+        return dataclasses.replace(found, free_mcid=free)
+    return found
+
+
+def blanked(data: bytes, stray: Iterable[slice]) -> bytes:
+    """Return the content with spaces in those places."""
+    changed = bytearray(data)
+    for place in stray:
+        changed[place] = b" " * (place.stop - place.start)
+    return bytes(changed)
+
+
+def _signs(data: bytes) -> str | None:
+    """Return a letter for each token that counts; None where only the exact reader is safe.
+
+    Ten times faster than the exact reader, and enough for nearly every page: no comment, no string
+    with parentheses in it, no inline image.
+    """
+    data = _STRING.sub(b" ", data)
+    if b"(" in data or b")" in data or b"%" in data:
+        return None
+    words = data.translate(_TO_SPACE).replace(b"/", b" /").split()
+    signs = "".join(filter(None, map(_SIGNS.get, words)))
+    return None if _IMAGE in signs else signs
+
+
+def _is_balanced(signs: str) -> bool:
+    """Tell whether everything ends what began last before it."""
+    signs, before = signs.replace(_TEXT, ""), ""
+    while signs != before:
+        before = signs
+        for pair in _PAIRS:
+            signs = signs.replace(pair, "")
+    return not signs
+
+
+def _tokens(data: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield the tokens that count, with their places; none of strings, comments and images."""
+    position = 0
+    while found := _TOKEN.search(data, position):
+        token, position = found[0], found.end()
+        if token == b"(":
+            position = _end_of_string(data, position)
+        elif token == b"ID":
+            position = _end_of_image(data, position)
+        elif token in _WATCHED:
+            yield token, found.start()
+
+
+def _end_of_string(data: bytes, position: int) -> int:
+    depth = 1
+    for found in _STRING_PART.finditer(data, position):
+        depth += {b"(": 1, b")": -1}.get(found[0], 0)
+        if depth == 0:
+            return found.end()
+    return len(data)
+
+
+def _end_of_image(data: bytes, position: int) -> int:
+    """Find the EI that ends an inline image: the letters in binary data have no text after."""
+    for found in _END_OF_IMAGE.finditer(data, position):
+        if _TEXT_BYTES.issuperset(data[found.end() : found.end() + 12]):
+            return found.end()
+    return len(data)
+
+
+def _balance(tokens: Iterable[tuple[bytes, int]]) -> Content:
+    opened: list[bytes] = []
+    stray: list[slice] = []
+    shows_text = False
+    for token, place in tokens:
+        if closer := _CLOSED_BY.get(token):
+            opened.append(closer)
+        elif token in _SHOWS_TEXT:
+            shows_text = True
+        elif token in opened:
+            _remove_last(opened, token)
+        elif token in (b"Q", b"EMC"):
+            stray.append(slice(place, place + len(token)))
+    return Content(tuple(reversed(opened)), tuple(stray), shows_text)
+
+
+def _remove_last(opened: list[bytes], closer: bytes) -> None:
+    for index in range(len(opened) - 1, -1, -1):
+        if opened[index] == closer:
+            del opened[index]
+            return

@@ -1,0 +1,227 @@
+"""A part's form: its fields under one field of their own, values and appearances kept.
+
+It must not calculate.
+
+Fields of different parts may bear the same name and would then share one value (ISO 32000-1,
+12.7.3.2), so each part's fields hang below a field named after the part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+
+from kallelse.bind import notes
+from kallelse.bind.actions import Actions
+from kallelse.bind.geometry import box
+from kallelse.bind.notes import as_stamp, refuse_all
+from kallelse.bind.parts import Source
+from kallelse.bind.values import (
+    Value,
+    dictionaries,
+    dictionary,
+    discard,
+    entries,
+    identity,
+    items,
+    made,
+)
+
+_DEEPEST = 50
+_KEPT = notes.KEPT | {"/A"}  # the actions of widgets are looked at with the annotations
+
+
+class Form:
+    """The pack's form, to which parts bring theirs."""
+
+    def __init__(self, out: Pdf) -> None:
+        self._out = out
+        self._fields: list[Object] = []
+        self._resources: dict[str, dict[str, Object]] = {}
+
+    def taken(self) -> frozenset[str]:
+        """Return the names of the form's fonts."""
+        return frozenset(self._resources.get("/Font", ()))
+
+    def add(self, field: Dictionary) -> None:
+        """Take over a part's field, made by `prepare`, with the resources it needs."""
+        copy = self._out.copy_foreign(field)
+        for category, resources in entries(copy.get("/KallelseDR")).items():
+            self._resources.setdefault(category, {}).update(entries(resources))
+        discard(copy, ("/KallelseDR",))
+        self._fields.append(copy)
+
+    def write(self) -> None:
+        """Write the form into the catalog; nothing when no part has one."""
+        if not self._fields:
+            return
+        form = Dictionary(Fields=Array(self._fields))
+        if self._resources:
+            categories = {category: made(named) for category, named in self._resources.items()}
+            form["/DR"] = made(categories)
+        self._out.Root["/AcroForm"] = self._out.make_indirect(form)
+
+
+def prepare(
+    source: Source, taken: frozenset[str], actions: Actions, removed: set[str]
+) -> Dictionary | None:
+    """Make a part's form ready in the source; return the field above its fields, if it has any.
+
+    `taken` are names of fonts that other parts' fields use already.
+    """
+    form = dictionary(source.pdf.Root, "/AcroForm") or Dictionary()
+    _draw_missing(source, form)
+    tops = [_indirect(source.pdf, top) for top in dictionaries(form.get("/Fields"))]
+    fields = _Fields(source, actions, removed)
+    kept = fields.settled(tops)
+    kept += fields.adopted()
+    _remove(source, fields.invisible)
+    if not kept:
+        return None
+    own = source.pdf.make_indirect(
+        Dictionary(T=String(source.document.part.id.replace(".", "-")), Kids=Array(kept))
+    )
+    for key in ("/DA", "/Q"):  # defaults of a form are allowed on a field as well
+        if key in form:
+            own[key] = form[key]
+    for top in kept:
+        top["/Parent"] = own
+    _carry_resources(own, form, fields.seen, taken, source.document.part.first_page)
+    return own
+
+
+class _Fields:
+    def __init__(self, source: Source, actions: Actions, removed: set[str]) -> None:
+        self._source = source
+        self._actions = actions
+        self._removed = removed
+        self.seen: dict[tuple[int, int], Dictionary] = {}
+        self.invisible: set[tuple[int, int]] = set()
+        self._signatures: set[tuple[int, int]] = set()
+
+    def settled(self, tops: list[Dictionary]) -> list[Dictionary]:
+        """Make fields and all below them harmless; return those that are left."""
+        kept = [top for top in tops if self._is_new(top)]
+        for top in kept:
+            self._settle(top)
+        if self._signatures:
+            for field in self.seen.values():
+                if "/Kids" in field:
+                    field["/Kids"] = Array(self._unsigned(dictionaries(field["/Kids"])))
+        return self._unsigned(kept)
+
+    def _unsigned(self, fields: Iterable[Dictionary]) -> list[Dictionary]:
+        return [field for field in fields if field.objgen not in self._signatures]
+
+    def _settle(self, top: Dictionary) -> None:
+        waiting: list[tuple[Dictionary, Value, int]] = [(top, None, 0)]
+        while waiting:
+            field, inherited, depth = waiting.pop()
+            kind = field.get("/FT", inherited)
+            if found := field.keys() - _KEPT:
+                refuse_all(field.get("/AA"), self._actions)
+                discard(field, found)
+            kids = self._kids(field) if depth < _DEEPEST else []
+            if kind == Name.Sig and not any("/T" in kid for kid in kids):
+                self._unsign(field, kids)
+            elif "/Kids" in field:
+                field["/Kids"] = Array(kids)
+                waiting.extend((kid, kind, depth + 1) for kid in reversed(kids))
+
+    def _kids(self, field: Dictionary) -> list[Dictionary]:
+        kids = [_indirect(self._source.pdf, kid) for kid in dictionaries(field.get("/Kids"))]
+        return [kid for kid in kids if self._is_new(kid)]
+
+    def _is_new(self, field: Dictionary) -> bool:
+        return self.seen.setdefault(field.objgen, field) is field
+
+    def adopted(self) -> list[Dictionary]:
+        """Return fields for widgets that the form does not know of, but that readers show."""
+        orphans = [one for one in self._source.widgets if one.is_indirect and self._is_new(one)]
+        for number, widget in enumerate(orphans):
+            if (kind := _inherited_kind(widget)) is not None:
+                widget["/FT"] = kind
+            discard(widget, ("/Parent", "/Kids"))
+            if "/T" not in widget:
+                widget["/T"] = String(f"widget-{number}")
+            self._settle(widget)
+        return self._unsigned(orphans)
+
+    def _unsign(self, field: Dictionary, kids: list[Dictionary]) -> None:
+        """Leave the looks of a signature, without the signature, which no copy can keep valid."""
+        if "/V" in field:
+            self._removed.add("signature")
+        self._signatures.add(field.objgen)
+        for widget in kids or [field]:
+            visible = box(widget.get("/Rect")) is not None
+            if not (visible and as_stamp(widget)):
+                self.invisible.add(widget.objgen)
+
+
+def _indirect(pdf: Pdf, field: Dictionary) -> Dictionary:
+    return field if field.is_indirect else pdf.make_indirect(field)
+
+
+def _inherited_kind(widget: Dictionary) -> Value:
+    field: Dictionary | None = widget
+    for _ in range(_DEEPEST):
+        if field is None or "/FT" in field:
+            break
+        field = dictionary(field, "/Parent")
+    return None if field is None else field.get("/FT")
+
+
+def _draw_missing(source: Source, form: Dictionary) -> None:
+    """Draw the values that the form leaves to the reader to draw; keep what is drawn."""
+    if form.get("/NeedAppearances") != True:  # noqa: E712 - pikepdf types it as an Object
+        return
+    drawn = [(widget, widget["/AP"]) for widget in source.widgets if "/AP" in widget]
+    if len(drawn) < sum(1 for _ in source.widgets):
+        source.pdf.generate_appearance_streams()
+    for widget, appearance in drawn:
+        widget["/AP"] = appearance
+
+
+def _remove(source: Source, invisible: set[tuple[int, int]]) -> None:
+    if not invisible:
+        return
+    for page in source.pages:
+        annotations = items(page.get("/Annots"))
+        kept = [one for one in annotations if identity(one) not in invisible]
+        if len(kept) < len(annotations):
+            page["/Annots"] = Array(kept)
+
+
+def _carry_resources(
+    own: Dictionary,
+    form: Dictionary,
+    fields: dict[tuple[int, int], Dictionary],
+    taken: frozenset[str],
+    number: int,
+) -> None:
+    """Hang the form's resources on the part's field, with new names for fonts in `taken`."""
+    carried = {key: value for key, value in entries(form.get("/DR")).items() if entries(value)}
+    fonts = entries(carried.get("/Font"))
+    renamed = {font: f"{font}-{number}" for font in fonts if font in taken}
+    if renamed:
+        carried["/Font"] = made({renamed.get(font, font): fonts[font] for font in fonts})
+        for field in (own, *fields.values()):
+            _rename_fonts(field, renamed)
+    if carried:
+        own["/KallelseDR"] = made(carried)
+
+
+def _rename_fonts(field: Dictionary, renamed: dict[str, str]) -> None:
+    appearance = field.get("/DA")
+    if isinstance(appearance, String):
+        field["/DA"] = String(
+            re.sub(
+                rb"/[^\s/\[\]()<>{}%]+",
+                lambda found: renamed.get(
+                    found[0].decode("latin-1"), found[0].decode("latin-1")
+                ).encode("latin-1"),
+                bytes(appearance),
+            )
+        )

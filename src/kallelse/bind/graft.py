@@ -1,0 +1,289 @@
+"""A part's structure tree, made ready to hang in the pack's. It must not read content.
+
+Resolve while walking, recompute what is derived: roles, classes and identifiers are worked into the
+elements of the source; page and annotation keys are new, and the ParentTree is made from what the
+elements hold and never copied, which also heals broken ones (ISO 32000-1, 14.7).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+
+from kallelse.bind.documents import heading
+from kallelse.bind.parent_tree import ParentTree
+from kallelse.bind.parts import Source
+from kallelse.bind.roles import SECTIONS, Roles
+from kallelse.bind.values import (
+    Value,
+    as_dictionary,
+    dictionaries,
+    dictionary,
+    discard,
+    identity,
+    integer,
+    items,
+    text,
+)
+
+_MOST_MCIDS = 200_000  # a page of a hostile file could ask for an array of any size
+_DEEPEST = 400  # qpdf copies by recursion
+_KEPT = frozenset(
+    {
+        "/Type", "/S", "/P", "/ID", "/Pg", "/K", "/A", "/T", "/Lang", "/Alt", "/E", "/ActualText",
+    }
+)  # fmt: skip
+_SPECIAL = frozenset({"/ID", "/A", "/C"})
+_Id = tuple[int, int]
+
+
+@dataclass
+class Graft:
+    """A part's tree in its source: the element above it, ParentTree entries and identifiers.
+
+    `streams` are the form XObjects and images that have a place of their own in the tree.
+    """
+
+    top: Dictionary
+    entries: list[Object] = field(default_factory=list)
+    ids: list[tuple[bytes, Dictionary]] = field(default_factory=list)
+    streams: list[Stream] = field(default_factory=list)
+
+
+class Structure:
+    """The pack's structure tree: one Document, below it a Part for each part of the pack."""
+
+    def __init__(self, out: Pdf) -> None:
+        self._out = out
+        self.parents = ParentTree()
+        self._root = out.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self._document = self.element("Document", self._root, {})
+        self._parts: list[Object] = []
+        self.streams: set[_Id] = set()
+
+    def element(self, kind: str, parent: Object, more: Mapping[str, Value]) -> Dictionary:
+        """Make an element of that type below another; hanging it there is the caller's part."""
+        entries = {"/Type": Name.StructElem, "/S": Name(f"/{kind}"), "/P": parent, **more}
+        return self._out.make_indirect(Dictionary(entries))
+
+    def new_part(self, title: str, spoken: str | None) -> Dictionary:
+        """Add an empty part; `spoken` is its language, where that is not the pack's."""
+        more = {"/T": String(title)} | ({"/Lang": String(spoken)} if spoken else {})
+        return self._hang(self.element("Part", self._document, more))
+
+    def add(self, graft: Graft) -> Dictionary:
+        """Copy a part's tree and hang it in; its pages have been copied before."""
+        copy = self._out.copy_foreign
+        top = as_dictionary(copy(graft.top))
+        top["/P"] = self._document
+        for entry in graft.entries:
+            self.parents.add(copy(entry))
+        self.parents.add_ids([(name, copy(element)) for name, element in graft.ids])
+        self.streams.update(copy(stream).objgen for stream in graft.streams)
+        return self._hang(top)
+
+    def _hang(self, part: Dictionary) -> Dictionary:
+        self._parts.append(part)
+        return part
+
+    def write(self) -> None:
+        """Write the tree into the catalog."""
+        self._root["/K"] = Array([self._document])
+        self._document["/K"] = Array(self._parts)
+        self.parents.write(self._out, self._root)
+        self._out.Root["/StructTreeRoot"] = self._root
+        self._out.Root["/MarkInfo"] = Dictionary(Marked=True)
+
+
+def prepare(source: Source, first_key: int, language: str) -> Graft | None:
+    """Make a part's tree ready in the source; None when it has none, or one that holds nothing.
+
+    `first_key` is the ParentTree key that its first entry will get; `language` that of the pack.
+    """
+    tree = dictionary(source.pdf.Root, "/StructTreeRoot")
+    if tree is None:
+        return None
+    prefix = f"{source.document.part.id}-".encode()
+    walk = _Walk(source, Roles(tree, prefix))
+    top = walk.top(tree, language)
+    walk.down(top)
+    if not walk.marks and not walk.objects:
+        return None
+    graft = Graft(top, ids=walk.ids)
+    walk.hand_out_keys(graft, first_key)
+    return graft
+
+
+class _Visit(NamedTuple):
+    """An element whose kids are to be looked at: its inherited page, and how deep it stands."""
+
+    element: Dictionary
+    page: _Id | None
+    sections: int
+    depth: int
+
+
+class _Walk:
+    """One walk through a tree, without recursion; it notes which element holds which content."""
+
+    def __init__(self, source: Source, roles: Roles) -> None:
+        self._pdf = source.pdf
+        self._source = source
+        self._roles = roles
+        self._pages = {page.objgen: page for page in source.pages}
+        self._annotations = {
+            identity(one) for page in source.pages for one in items(page.get("/Annots"))
+        }
+        self._seen: set[_Id] = set()
+        self.marks: dict[_Id, dict[int, Dictionary]] = {}
+        self.objects: dict[_Id, tuple[Object, Dictionary]] = {}
+        self._content: dict[_Id, Stream] = {}
+        self.ids: list[tuple[bytes, Dictionary]] = []
+
+    def top(self, tree: Dictionary, language: str) -> Dictionary:
+        """Make the part's own element; a single Document at the top is dissolved into it."""
+        tops = list(dictionaries(tree.get("/K")))
+        part = Dictionary(
+            Type=Name.StructElem, S=Name.Part, T=String(heading(self._source.document.part))
+        )
+        spoken = other_language(self._source, language)
+        if len(tops) == 1 and self._roles.standard(tops[0].get("/S")) == "Document":
+            document = tops[0]
+            spoken = text(document.get("/Lang")) or spoken
+            if "/Pg" in document:
+                part["/Pg"] = document["/Pg"]
+            part["/K"] = Array(items(document.get("/K")))
+        else:
+            part["/K"] = Array(tops)
+        if spoken and spoken != language:
+            part["/Lang"] = String(spoken)
+        return self._pdf.make_indirect(part)
+
+    def down(self, top: Dictionary) -> None:
+        """Walk through all elements below one, in reading order."""
+        waiting = [_Visit(top, None, 0, 0)]
+        while waiting:
+            visit = waiting.pop()
+            keys = visit.element.keys()
+            if "/Pg" in keys:
+                page = identity(visit.element["/Pg"])
+                visit = visit._replace(page=page if page in self._pages else None)
+            if "/K" not in keys:
+                continue
+            below: list[_Visit] = []
+            kids = items(visit.element["/K"])
+            kept = [self._kid(kid, visit, below) for kid in kids]
+            if visit.page is not None and "/Pg" not in keys and any(map(_is_content, kept)):
+                visit.element["/Pg"] = self._pages[visit.page]  # said by an element above only
+            if any(new is not old for new, old in zip(kept, kids, strict=True)):
+                visit.element["/K"] = Array([kid for kid in kept if kid is not None])
+            waiting.extend(reversed(below))
+
+    def _kid(self, kid: Value, visit: _Visit, below: list[_Visit]) -> Value:
+        """Return what to keep of a kid: an element or a reference to content or an object."""
+        if not isinstance(kid, Dictionary):
+            return kid if self._mark(visit.page, kid, visit.element) else None
+        keys = kid.keys()
+        if "/S" in keys or "/K" in keys:
+            return self._element(kid, keys, visit, below)
+        if "/MCID" in keys:
+            return kid if self._reference(kid, keys, visit) else None
+        if "/Obj" in keys:
+            return kid if self._object(kid, keys, visit) else None
+        return None
+
+    def _element(
+        self, kid: Dictionary, keys: set[str], visit: _Visit, below: list[_Visit]
+    ) -> Dictionary | None:
+        if visit.depth >= _DEEPEST:
+            return None
+        if not kid.is_indirect:
+            kid = self._pdf.make_indirect(kid)
+        if kid.objgen in self._seen:
+            return None
+        self._seen.add(kid.objgen)
+        kind = self._roles.standard(kid["/S"] if "/S" in keys else None)
+        sections = visit.sections + (kind in SECTIONS)
+        if kind == "H":
+            kind = f"H{min(6, max(1, visit.sections))}"
+        kid.S = Name(f"/{kind}")
+        kid.P = visit.element
+        if keys & _SPECIAL:
+            self._own(kid, keys)
+        if extra := keys - _KEPT:
+            discard(kid, extra)
+        below.append(_Visit(kid, visit.page, sections, visit.depth + 1))
+        return kid
+
+    def _own(self, element: Dictionary, keys: set[str]) -> None:
+        """Work an element's identifier, attributes and classes into what only it has."""
+        if "/ID" in keys:
+            name = self._roles.identifier(element["/ID"])
+            del element["/ID"]
+            if name is not None:
+                element["/ID"] = String(name)
+                self.ids.append((name, element))
+        if "/A" in keys or "/C" in keys:
+            attributes = self._roles.attributes(element)
+            if attributes is not None:
+                element["/A"] = attributes
+            elif "/A" in keys:
+                del element["/A"]
+
+    def _mark(self, holder: _Id | None, number: Value, element: Dictionary) -> bool:
+        mcid = integer(number)
+        if holder is None or mcid is None or not 0 <= mcid <= _MOST_MCIDS:
+            return False
+        return self.marks.setdefault(holder, {}).setdefault(mcid, element) is element
+
+    def _reference(self, kid: Dictionary, keys: set[str], visit: _Visit) -> bool:
+        page = identity(kid["/Pg"]) if "/Pg" in keys else visit.page
+        if page not in self._pages:
+            return False
+        if "/Stm" not in keys:
+            return self._mark(page, kid["/MCID"], visit.element)
+        stream = kid["/Stm"]
+        if not isinstance(stream, Stream):
+            return False
+        self._content[stream.objgen] = stream
+        return self._mark(stream.objgen, kid["/MCID"], visit.element)
+
+    def _object(self, kid: Dictionary, keys: set[str], visit: _Visit) -> bool:
+        target = kid["/Obj"]
+        own = identity(target)
+        if own is None or not (isinstance(target, Stream) or own in self._annotations):
+            return False
+        if "/Pg" in keys and identity(kid["/Pg"]) not in self._pages:
+            del kid["/Pg"]
+        return self.objects.setdefault(own, (target, visit.element))[1] is visit.element
+
+    def hand_out_keys(self, graft: Graft, key: int) -> None:
+        """Give the pages, form XObjects and annotations of the tree their keys, from `key`."""
+        holders: dict[_Id, Object] = {**self._pages, **self._content}
+        for own, holder in holders.items():
+            if marks := self.marks.get(own):
+                holder["/StructParents"] = key + len(graft.entries)
+                elements = Array([marks.get(mcid) for mcid in range(max(marks) + 1)])
+                graft.entries.append(self._pdf.make_indirect(elements))
+        for target, element in self.objects.values():
+            target["/StructParent"] = key + len(graft.entries)
+            graft.entries.append(element)
+            if isinstance(target, Stream):
+                graft.streams.append(target)
+        graft.streams.extend(self._content.values())
+
+
+def other_language(source: Source, language: str) -> str | None:
+    """Return a part's language where it says one that is not the pack's."""
+    spoken = text(source.pdf.Root.get("/Lang"))
+    return spoken if spoken and spoken.lower() != language.lower() else None
+
+
+def _is_content(kid: Value) -> bool:
+    """Tell whether a kid is marked content for which the element says the page."""
+    if isinstance(kid, Dictionary):
+        return "/MCID" in kid and "/Pg" not in kid
+    return kid is not None

@@ -1,0 +1,240 @@
+"""A PDF from outside, seen and saved by qpdf: what it complains about, a sound copy, some pages.
+
+It must not know the pack, and it runs in the worker process: what it opens may be made to harm.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Stream
+
+# Complaints about what no reader notices, and about what `look` finds by itself.
+_HARMLESS = re.compile(
+    r"stream keyword followed by|extraneous whitespace|/Count|reported number of objects"
+    r"|operation for .* attempted on object of type|linearization|Resources is missing"
+    r"|decoding stream data"
+)
+_NO_PAGE = "Pages tree includes non-dictionary object"
+_NAMED = re.compile(rb"/(?:Tf|Do|Font)\b|\bTf\b|\bDo\b")
+_SAVE_DECODES = re.compile(
+    rb"/Filter\s*(?:\[[^\]]*/[^\]]*/|\d)|/LZW|/ASCII|/RunLength|/A85|/AHx|/RL\b|/\w*#[0-9A-Fa-f]{2}"
+)
+
+
+class UnopenedError(Exception):
+    """qpdf refuses the file; `locked` when it asks for a password."""
+
+    def __init__(self, reason: str, *, locked: bool = False) -> None:
+        super().__init__(reason)
+        self.locked = locked
+
+
+@dataclass(frozen=True)
+class Look:
+    """What qpdf finds in a PDF; pages count from 1.
+
+    `claimed` is how many pages it says that it has, None where it says nothing. `complaints` are
+    about real damage. The content of `unreadable` pages cannot be decoded, or uses fonts or
+    pictures of which the page has none. `largest` is the number of bytes of the largest decoded
+    content.
+    """
+
+    pages: int
+    claimed: int | None
+    complaints: tuple[str, ...]
+    unreadable: tuple[int, ...]
+    largest: int
+
+
+def look(source: Path, password: str, most_pages: int, most_bytes: int) -> Look:
+    """Read a PDF as binding will read it: its page tree and the content of each page.
+
+    Of more than `most_pages` none is read; after a content of more than `most_bytes` no other.
+
+    Raises:
+        UnopenedError: qpdf refuses it.
+    """
+    with _open(source, password) as pdf:
+        try:
+            claimed = _claimed(pdf)
+            count = len(pdf.pages)
+            pages = list(pdf.pages) if count <= most_pages else []
+        except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+            raise UnopenedError(str(error)) from error
+        unreadable, largest = [], 0
+        for number, page in enumerate(pages, 1):
+            content = _content(page, most_bytes)
+            largest = max(largest, len(content or b""))
+            if largest > most_bytes:
+                break
+            if content is None or (_NAMED.search(content) and not page.obj.get("/Resources")):
+                unreadable.append(number)
+        complaints = [
+            str(one).removeprefix(str(source)).lstrip(" ,:") for one in pdf.get_warnings()
+        ]
+    # Pages that the tree names and that are not there; the tree itself has been mended by now.
+    missing = sum(_NO_PAGE in one for one in complaints)
+    if missing:
+        claimed = max(claimed or 0, count + missing)
+    real = dict.fromkeys(one for one in complaints if not _HARMLESS.search(one))
+    return Look(count, claimed, tuple(real), tuple(unreadable), largest)
+
+
+def largest_unpacked(source: Path, password: str, most: int) -> int:
+    """Return the size of the largest stream that writing the PDF unpacks, 0 without any.
+
+    qpdf packs anew what is packed twice or in an outdated way, and such streams can be made to
+    explode. Of one that has more than `most` bytes no more than shows that it has is unpacked,
+    where it is packed as is common.
+    """
+    if not _SAVE_DECODES.search(source.read_bytes()):
+        return 0
+    largest = 0
+    with _open(source, password) as pdf:
+        for number in range(1, len(pdf.objects) + 1):
+            stream = pdf.get_object(number, 0)
+            if not isinstance(stream, Stream) or stream.get("/Filter") in (None, Name.FlateDecode):
+                continue
+            try:
+                largest = max(largest, _unpacked_size(stream, most))
+            except (pikepdf.PdfError, RuntimeError, ValueError):
+                continue  # a picture's own packing, which is left alone
+    return largest
+
+
+def _unpacked_size(stream: Stream, most: int) -> int:
+    filters = stream.get("/Filter")
+    names = list(filters) if isinstance(filters, Array) else [filters]
+    data = stream.read_raw_bytes()
+    for name in names:
+        if name != Name.FlateDecode or "/DecodeParms" in stream:
+            return len(stream.read_bytes())
+        try:
+            data = zlib.decompressobj().decompress(data, most + 1)
+        except zlib.error:
+            return len(stream.read_bytes())
+        if len(data) > most:
+            break
+    return len(data)
+
+
+def save(source: Path, target: Path, password: str = "") -> None:
+    """Save a PDF anew, mended as qpdf mends it and without encryption.
+
+    Raises:
+        UnopenedError: qpdf refuses it.
+    """
+    with _open(source, password) as pdf:
+        _write(pdf, target)
+
+
+def take(source: Path, target: Path, pages: Sequence[int], turn: int) -> None:
+    """Save only these pages of a PDF, from 1 and in this order, turned clockwise by `turn` degrees.
+
+    Bookmarks that lead to other pages are left out; links to them lead nowhere when the pages are
+    bound.
+
+    Raises:
+        UnopenedError: qpdf refuses it.
+    """
+    with _open(source, "", overwrite=source == target) as pdf:
+        every = list(pdf.pages)
+        kept = [every[number - 1] for number in pages] if pages else every
+        if pages:
+            while len(pdf.pages):
+                del pdf.pages[-1]
+            pdf.pages.extend(kept)
+            _prune_outline(pdf)
+        for page in kept if turn else ():
+            page.rotate(turn, relative=True)
+        _write(pdf, target)
+
+
+def _open(source: Path, password: str, *, overwrite: bool = False) -> Pdf:
+    try:
+        return pikepdf.open(
+            source,
+            password=password,
+            suppress_warnings=True,
+            allow_overwriting_input=overwrite,
+        )
+    except pikepdf.PasswordError as error:
+        raise UnopenedError(str(error), locked=True) from error
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        raise UnopenedError(str(error).removeprefix(str(source)).lstrip(" ,:")) from error
+
+
+def _write(pdf: Pdf, target: Path) -> None:
+    # qpdf writes the keys that the trailer has, and one that it had to make up lacks this one.
+    pdf.trailer["/Size"] = len(pdf.objects) + 1
+    try:
+        pdf.save(
+            target,
+            static_id=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.preserve,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            compress_streams=False,
+            encryption=False,
+        )
+    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+        raise UnopenedError(str(error)) from error
+
+
+def _content(page: Page, most: int) -> bytes | None:
+    """Return what a page's content decodes to; None when any of it cannot be decoded.
+
+    Of a part with more than `most` bytes no more than shows that it has.
+    """
+    contents = page.obj.get("/Contents")
+    parts = list(contents) if isinstance(contents, Array) else [contents]
+    try:
+        return b"\n".join(_unpacked(part, most) for part in parts if isinstance(part, Stream))
+    except (pikepdf.PdfError, RuntimeError, ValueError):
+        return None
+
+
+def _unpacked(part: Stream, most: int) -> bytes:
+    """Unpack a stream; the most common packing by ourselves, for qpdf knows no limit."""
+    if part.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in part:
+        unpacker = zlib.decompressobj()
+        with suppress(zlib.error):  # of which qpdf may still make something
+            found = unpacker.decompress(part.read_raw_bytes(), most + 1)
+            if unpacker.eof or len(found) > most:
+                return found
+    return part.read_bytes()
+
+
+def _claimed(pdf: Pdf) -> int | None:
+    tree = pdf.Root.get("/Pages")
+    count = tree.get("/Count") if isinstance(tree, Dictionary) else None
+    return count if isinstance(count, int) else None
+
+
+def _prune_outline(pdf: Pdf) -> None:
+    from kallelse.bind.destinations import Destinations
+
+    if "/Outlines" not in pdf.Root:
+        return
+    known = Destinations(pdf, [page.obj for page in pdf.pages])
+
+    def leads(item: OutlineItem) -> bool:
+        item.children[:] = [child for child in item.children if leads(child)]
+        destination: object = item.destination
+        if destination is None and item.action is not None:
+            if "/URI" in item.action:
+                return True
+            destination = item.action.get("/D")
+        return bool(item.children) or known.target(destination) is not None
+
+    try:
+        with pdf.open_outline(max_depth=40) as outline:
+            outline.root[:] = [item for item in outline.root if leads(item)]
+    except (pikepdf.PdfError, pikepdf.OutlineStructureError, RuntimeError, ValueError, TypeError):
+        del pdf.Root["/Outlines"]

@@ -1,0 +1,89 @@
+"""The texts of stamps with their fonts, for any page to show.
+
+It must not place them.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections.abc import Sequence
+
+import pikepdf
+from pikepdf import Dictionary, Object, Pdf, Stream
+
+from kallelse.bind.values import dictionary, entries, identity, items
+from kallelse.pack import StampSheet
+
+_PREFIX = "/Stamp"
+_NOTHING = (0, 0)  # the number of no object: stands for pages without fonts of their own
+
+
+class Sheet:
+    """All texts of the stamps; `sizes` are the widths and heights of their boxes, in points."""
+
+    def __init__(self, out: Pdf, sheet: StampSheet) -> None:
+        self._out = out
+        self.sizes = sheet.sizes
+        self._contents = sheet.contents
+        self._fonts: dict[str, Object] = {}
+        self._resources: dict[tuple[int, int], tuple[Object, str]] = {}
+        self._extended: dict[tuple[int, int], tuple[Object, str]] = {}
+        if sheet.contents:
+            with pikepdf.open(io.BytesIO(sheet.pdf)) as pdf:
+                fonts = entries(entries(pdf.pages[0].obj.get("/Resources")).get("/Font"))
+                self._fonts = {
+                    name: out.copy_foreign(pdf.make_indirect(font)) for name, font in fonts.items()
+                }
+
+    def text(self, number: int, prefix: str) -> bytes:
+        """Return the operators that show a text, where the names of fonts begin with that."""
+        shown = self._contents[number]
+        for name in self._fonts:
+            shown = shown.replace(f"{name} ".encode(), f"{prefix}{name[1:]} ".encode())
+        return shown
+
+    def add_fonts(self, page: Dictionary) -> str:
+        """Make the fonts known to a page; return what their names begin with there.
+
+        The page gets copies of its resources, for it may share them with others, who share the
+        copies then.
+        """
+        own = dictionary(page, "/Resources")
+        shared = identity(own)
+        if shared in self._resources:
+            page["/Resources"], prefix = self._resources[shared]
+            return prefix
+        made = copy.copy(own) if own is not None else Dictionary()
+        made["/Font"], prefix = self._beside(dictionary(made, "/Font"))
+        page["/Resources"] = made
+        if shared:
+            page["/Resources"] = made = self._out.make_indirect(made)
+            self._resources[shared] = made, prefix
+        return prefix
+
+    def _beside(self, own: Dictionary | None) -> tuple[Object, str]:
+        """Return a page's own fonts with those of the stamps, and the beginning of their names."""
+        shared = identity(own) if own is not None else _NOTHING
+        if shared in self._extended:
+            return self._extended[shared]
+        made = copy.copy(own) if own is not None else Dictionary()
+        taken, prefix = made.keys(), _PREFIX
+        while any(name.startswith(prefix) for name in taken):
+            prefix += "x"
+        for name, font in self._fonts.items():
+            made[f"{prefix}{name[1:]}"] = font
+        if shared:
+            made = self._out.make_indirect(made)
+            self._extended[shared] = made, prefix
+        return made, prefix
+
+
+def streams(page: Dictionary) -> list[Stream]:
+    """Return the streams of a page's content."""
+    return [one for one in items(page.get("/Contents")) if isinstance(one, Stream)]
+
+
+def joined(parts: Sequence[Stream]) -> bytes:
+    """Return decoded content in one piece; raises pikepdf.PdfError where it cannot be decoded."""
+    return b"\n".join(part.read_bytes() for part in parts)

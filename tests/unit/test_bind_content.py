@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kallelse.bind import content
+from tests import pdfs
+
+OPEN = {
+    "unclosed q": (b"Q",),
+    "three unclosed q": (b"Q", b"Q", b"Q"),
+    "open BT": (b"ET",),
+    "open BDC": (b"EMC",),
+}
+
+
+@pytest.mark.parametrize("kind", pdfs.DIRTY)
+def test_what_is_left_open_is_found(kind: str) -> None:
+    found = content.read(pdfs.DIRTY[kind])
+    assert found.closers == OPEN.get(kind, ())
+    assert bool(found.stray) == kind.startswith("stray")
+    assert found.shows_text
+
+
+def test_stray_operators_are_found_in_their_places_and_blanked() -> None:
+    raw = b"q Q Q (Q) Tj EMC\nq"
+    found = content.read(raw)
+    assert content.blanked(raw, found.stray) == b"q Q   (Q) Tj    \nq"
+    assert found.closers == (b"Q",)
+
+
+def test_what_is_open_is_closed_from_the_inside() -> None:
+    assert content.read(b"q /P <</MCID 0>> BDC BT").closers == (b"ET", b"EMC", b"Q")
+
+
+@pytest.mark.parametrize(
+    ("raw", "free"),
+    [
+        (b"q Q", 0),
+        (b"/P <</MCID 0>> BDC EMC /P<</MCID\n2>>BDC EMC", 1),
+        (b"/P <</MCID 7>> BDC EMC", 0),
+    ],
+)
+def test_the_free_identifier_is_in_none_of_the_content(raw: bytes, free: int) -> None:
+    assert content.read(raw).free_mcid == free
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"(never ends",
+        b"BI /W 1 ID \x00\x01",
+        b"<</A (x) >> BDC",
+        b"(\\",
+        b"% comment",
+        b"[(a)-1(b)]TJ",
+    ],
+)
+def test_broken_content_is_read_to_its_end(raw: bytes) -> None:
+    content.read(raw)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *content._SIGNS,
+                b"(text)",
+                b"(\\))",
+                b"((q))",
+                b"/Q",
+                b"<41>",
+                b"0.5",
+                b"%Q\n",
+                b"<</A/q>>",
+            ]
+        ),
+        max_size=30,
+    ),
+    st.sampled_from([b" ", b"\n", b"\r\n", b"\x00"]),
+)
+def test_the_quick_reader_agrees_with_the_exact_one(tokens: list[bytes], space: bytes) -> None:
+    raw = space.join(tokens)
+    exact = content._balance(content._tokens(raw))
+    found = content.read(raw)
+    assert (found.closers, found.stray, found.shows_text) == (
+        exact.closers,
+        exact.stray,
+        exact.shows_text,
+    )
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read(raw: bytes) -> None:
+    found = content.read(raw)
+    assert len(content.blanked(raw, found.stray)) == len(raw)
