@@ -1,0 +1,89 @@
+"""What the documents of a pack offer to those who listen, found once for every content of a file.
+
+It must not judge it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kallelse.errors import KallelseError
+from kallelse.files import sha256, write_text
+from kallelse.rules.facts import Access
+
+if TYPE_CHECKING:
+    from kallelse.convert.attachments import Workshop
+
+_VERSION = 1  # of what is kept and how it was found
+_TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "tagged": bool,
+    "language": (str, type(None)),
+    "titled": bool,
+    "title_shown": bool,
+    "textless": list,
+    "unembedded": list,
+    "unnamed_fields": int,
+}
+
+
+def access(documents: Mapping[str, Path], workshop: Workshop) -> dict[str, Access]:
+    """Return what each document offers, by part id; one that cannot be read is left out.
+
+    Raises:
+        KallelseError: a file cannot be read, or the worker cannot be started.
+    """
+    found = {part_id: _access(path, workshop) for part_id, path in documents.items()}
+    return {part_id: one for part_id, one in found.items() if one is not None}
+
+
+def from_plain(plain: Mapping[str, Any]) -> Access:
+    """Return the record that was made plain.
+
+    Raises:
+        LookupError, TypeError: it is none.
+    """
+    for name, kind in _TYPES.items():
+        if not isinstance(plain[name], kind):
+            raise TypeError(name)
+    return Access(
+        tagged=plain["tagged"],
+        language=plain["language"],
+        titled=plain["titled"],
+        title_shown=plain["title_shown"],
+        textless=tuple(plain["textless"]),
+        unembedded=tuple(plain["unembedded"]),
+        unnamed_fields=plain["unnamed_fields"],
+    )
+
+
+def _access(path: Path, workshop: Workshop) -> Access | None:
+    from kallelse.convert.bench import StoppedError
+
+    place = workshop.cache.folder / "facts" / f"{sha256(path)}-{_VERSION}.json"
+    # Where it is not there, or not whole, it is found anew.
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+        return from_plain(json.loads(place.read_bytes()))
+    limits = workshop.limits
+    try:
+        answer = workshop.bench.ask(
+            "access",
+            limits.seconds,
+            name=path.name,
+            source=str(path),
+            password="",
+            memory=limits.memory,
+            max_pages=limits.max_pages,
+            max_stream=limits.max_stream,
+            max_depth=limits.max_depth,
+        )
+    except StoppedError:
+        return None
+    if "access" not in answer:
+        return None
+    with contextlib.suppress(KallelseError):  # it is found again next time
+        write_text(place, json.dumps(answer["access"]))
+    return from_plain(answer["access"])

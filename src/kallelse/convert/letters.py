@@ -1,0 +1,60 @@
+"""What the worker read of an e-mail → a record that can be typeset. It must not read the e-mail."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from kallelse.convert import problems
+from kallelse.convert.problems import Problem
+from kallelse.pack import Enclosure, Letter
+from kallelse.typeset import FontFiles, missing_glyphs
+
+
+def letter(
+    answer: Mapping[str, Any], name: str, fonts: FontFiles
+) -> tuple[Letter, tuple[Problem, ...]]:
+    """Return the e-mail, and what to warn of.
+
+    A character that the font lacks, most often an emoji, gives way to its name within brackets.
+    """
+    date, time = answer["date"], answer["time"]
+    made = Letter(
+        sender=answer["sender"],
+        to=tuple(answer["to"]),
+        cc=tuple(answer["cc"]),
+        date=dt.date.fromisoformat(date) if date else None,
+        time=dt.time.fromisoformat(time) if time else None,
+        subject=answer["subject"],
+        paragraphs=tuple(tuple(lines) for lines in answer["paragraphs"]),
+        enclosures=tuple(Enclosure(one["name"], one["size"]) for one in answer["enclosures"]),
+    )
+    missing = missing_glyphs("".join(_texts(made)), fonts)
+    if not missing:
+        return made, ()
+    table = {ord(one): f"[{unicodedata.name(one, f'U+{ord(one):04X}').lower()}]" for one in missing}
+    shown = " ".join(missing[:10])
+    return _translated(made, table), (problems.characters_replaced(name, shown),)
+
+
+def _texts(made: Letter) -> list[str]:
+    names = [one.name for one in made.enclosures]
+    lines = [line for lines in made.paragraphs for line in lines]
+    return [made.sender, *made.to, *made.cc, made.subject or "", *names, *lines]
+
+
+def _translated(made: Letter, table: Mapping[int, str]) -> Letter:
+    return dataclasses.replace(
+        made,
+        sender=made.sender.translate(table),
+        to=tuple(one.translate(table) for one in made.to),
+        cc=tuple(one.translate(table) for one in made.cc),
+        subject=made.subject.translate(table) if made.subject else None,
+        paragraphs=tuple(tuple(one.translate(table) for one in lines) for lines in made.paragraphs),
+        enclosures=tuple(
+            dataclasses.replace(one, name=one.name.translate(table)) for one in made.enclosures
+        ),
+    )

@@ -1,0 +1,121 @@
+"""E-mails: what their reader saw is typeset, and what came with them is named."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from kallelse.convert import Converted, Mail, Workshop
+from kallelse.diagnostics import Diagnostic
+from kallelse.pack import Enclosure
+from tests.workbench import hand_in, refused, rules, workshop
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    with workshop(tmp_path_factory.mktemp("shop")) as opened:
+        yield opened
+
+
+def message(text: str = "Hej!\n\nTvå rader\nhär.\n") -> EmailMessage:
+    made = EmailMessage()
+    made["From"] = "Åsa Öberg <asa@prov.example>"
+    made["To"] = "namnd@prov.example, Bo Ek <bo@prov.example>"
+    made["Date"] = "Mon, 12 Feb 2024 14:03:00 +0100"
+    made["Subject"] = "Fråga om cykelvägen"
+    made.set_content(text)
+    return made
+
+
+def mail(found: Converted | Mail | Diagnostic) -> Mail:
+    assert isinstance(found, Mail), found
+    return found
+
+
+def test_an_email_is_read(shop: Workshop, tmp_path: Path) -> None:
+    made = message()
+    made["Cc"] = "registrator@prov.example"
+    found = mail(hand_in(shop, tmp_path, bytes(made), "brev.eml"))
+    letter = found.letter
+    assert letter.sender == "Åsa Öberg <asa@prov.example>"
+    assert letter.to == ("namnd@prov.example", "Bo Ek <bo@prov.example>")
+    assert letter.cc == ("registrator@prov.example",)
+    assert (letter.date, letter.time) == (dt.date(2024, 2, 12), dt.time(14, 3))
+    assert letter.subject == "Fråga om cykelvägen"
+    assert letter.paragraphs == (("Hej!",), ("Två rader", "här."))
+    assert rules(found) == []
+
+
+def test_what_came_with_it_is_named_and_not_shown(shop: Workshop, tmp_path: Path) -> None:
+    made = message()
+    made.add_attachment(b"x" * 2000, maintype="application", subtype="pdf", filename="Så här.pdf")
+    made.add_attachment("hemlig bilaga", filename="text.txt")
+    letter = mail(hand_in(shop, tmp_path, bytes(made), "brev.eml")).letter
+    assert letter.enclosures[0] == Enclosure("Så här.pdf", 2000)
+    assert [one.name for one in letter.enclosures] == ["Så här.pdf", "text.txt"]
+    assert "hemlig" not in str(letter.paragraphs)
+
+
+def test_a_letter_of_html_alone_is_its_text(shop: Workshop, tmp_path: Path) -> None:
+    made = message()
+    made.set_content(
+        "<html><head><title>Nej</title><style>p {}</style></head><body><p>Hej &aring;</p>"
+        "<script>nej()</script><div>Rad ett<br>rad två</div><ul><li>punkt</li></ul></body></html>",
+        subtype="html",
+    )
+    letter = mail(hand_in(shop, tmp_path, bytes(made), "brev.eml")).letter
+    lines = [line.strip() for lines in letter.paragraphs for line in lines]
+    assert lines == ["Hej å", "Rad ett", "rad två", "– punkt"]
+
+
+def test_plain_text_is_preferred(shop: Workshop, tmp_path: Path) -> None:
+    made = message("Text.\n")
+    made.add_alternative("<p>HTML</p>", subtype="html")
+    letter = mail(hand_in(shop, tmp_path, bytes(made), "brev.eml")).letter
+    assert letter.paragraphs == (("Text.",),)
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "utf-8", "utf-16"])
+def test_old_letters_are_read(charset: str, shop: Workshop, tmp_path: Path) -> None:
+    made = EmailMessage()
+    made["From"] = "a@b.example"
+    made.set_content("Räksmörgås\n", charset=charset, cte="base64")
+    letter = mail(hand_in(shop, tmp_path, bytes(made), "brev.eml")).letter
+    assert letter.paragraphs == (("Räksmörgås",),)
+
+
+def test_what_the_font_lacks_is_named_instead(shop: Workshop, tmp_path: Path) -> None:
+    found = mail(hand_in(shop, tmp_path, bytes(message("Tack 🚲\ufe0f!\n")), "brev.eml"))
+    assert found.letter.paragraphs == (("Tack [bicycle]!",),)
+    assert rules(found) == ["attachment-characters"]
+
+
+def test_what_turns_text_around_is_taken_out(shop: Workshop, tmp_path: Path) -> None:
+    made = message("a\u202eb\u200bc\x07d\n")
+    found = mail(hand_in(shop, tmp_path, bytes(made), "brev.eml"))
+    assert found.letter.paragraphs == (("abcd",),)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"From: \xff\xfe <trasig\nDate: ingen\nSubject: =?utf-8?q?=ff?=\n\nHej",
+        b"From: a@b.example\nContent-Type: text/plain; charset=finns-inte\n\nHej",
+        b"From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n--x\n",
+        b"From: " + b"a@b.example, " * 500 + b"\n\nHej",
+        b"From: a@b.example\n" + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 300,
+    ],
+)
+def test_broken_letters_are_shown_as_far_as_they_go(
+    data: bytes, shop: Workshop, tmp_path: Path
+) -> None:
+    assert mail(hand_in(shop, tmp_path, data, "brev.eml")).letter.sender
+
+
+def test_a_text_that_is_no_letter_is_refused(shop: Workshop, tmp_path: Path) -> None:
+    found = refused(hand_in(shop, tmp_path, b"Bara text.\n", "brev.eml"))
+    assert found.rule == "attachment-kind"
