@@ -1,0 +1,103 @@
+"""Whether a pack is the one its sources make, told by hashing. It must not parse what it hashes."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from kallelse.errors import KallelseError
+from kallelse.files import sha256
+from kallelse.project import Project, agenda_file, attachments_folder
+
+# What the bytes of a pack can change with, beside our own code, which may change between versions.
+_MAKERS = (
+    "kallelse", "reportlab", "pikepdf", "pypdf", "jinja2", "markdown-it-py", "pyphen", "babel",
+    "fontpkg-atkinson-hyperlegible", "fontpkg-inter",
+)  # fmt: skip
+_CODE = Path(__file__).parent
+
+
+def fingerprint(project: Project, meeting_id: str, audience: str) -> str:
+    """Return a SHA-256 over all that a pack is made from: files, audience, date, the program.
+
+    It tells nothing of them, so that it can be published with the pack.
+
+    Raises:
+        KallelseError: a file cannot be read.
+    """
+    digest = hashlib.sha256()
+    made_with = [f"{name} {version(name)}" for name in _MAKERS]
+    for word in (audience, os.environ.get("SOURCE_DATE_EPOCH", ""), *made_with):
+        digest.update(f"{word}\n".encode())
+    for root, paths in ((_CODE, _code()), (project.root, _sources(project, meeting_id))):
+        for path in paths:
+            name = path.relative_to(root).as_posix()
+            digest.update(f"{name} {sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def common_sum(project: Project, *words: str) -> str:
+    """Return a SHA-256 over what all meetings are made with: people, templates, program, words.
+
+    Raises:
+        KallelseError: a file cannot be read.
+    """
+    people_and_looks = (project.members_file, *_files(project.templates))
+    return _sum([*words, _program_sum()], ((project.root, people_and_looks),))
+
+
+@functools.cache
+def _program_sum() -> str:
+    return _sum((f"{name} {version(name)}" for name in _MAKERS), ((_CODE, _code()),))
+
+
+def meeting_sum(project: Project, meeting_id: str) -> str:
+    """Return a SHA-256 over a meeting's own files.
+
+    Raises:
+        KallelseError: a file cannot be read.
+    """
+    own = (agenda_file(project, meeting_id), *_files(attachments_folder(project, meeting_id)))
+    return _sum([meeting_id], ((project.root, own),))
+
+
+def _sum(words: Iterable[str], paths: Iterable[tuple[Path, Iterable[Path]]]) -> str:
+    digest = hashlib.sha256()
+    for word in words:
+        digest.update(f"{word}\n".encode())
+    for root, some in paths:
+        for path in some:
+            digest.update(f"{path.relative_to(root).as_posix()} {sha256(path)}\n".encode())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return iter(sorted(path for path in folder.rglob("*") if path.is_file()))
+
+
+def _code() -> Iterator[Path]:
+    for suffix in ("py", "html", "yaml"):
+        yield from sorted(_CODE.rglob(f"*.{suffix}"))
+
+
+def _sources(project: Project, meeting_id: str) -> Iterator[Path]:
+    yield agenda_file(project, meeting_id)
+    yield project.members_file
+    for folder in (project.templates, attachments_folder(project, meeting_id)):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def is_current(pdf: Path, manifest: Path, inputs: str) -> bool:
+    """Tell whether the pack on disk was made from these inputs and has not been touched since."""
+    try:
+        written = json.loads(manifest.read_bytes())
+        made = [written["pdf"], *written.get("originals", ())]
+        whole = (sha256(pdf.parent / one["file"]) == one["sha256"] for one in made)
+        return bool(written["inputs"] == inputs and all(whole))
+    except (KallelseError, OSError, ValueError, LookupError, TypeError, RuntimeError):
+        return False

@@ -1,0 +1,119 @@
+"""Looks inside the attachments of meetings, several at a time. It must not judge what it sees."""
+
+from __future__ import annotations
+
+import functools
+import os
+import queue
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+
+from kallelse.convert import Bench, Cache, Workshop
+from kallelse.convert.inspection import Found, Shelf, inspect
+from kallelse.diagnostics import Position
+from kallelse.model import Attachment, Limits
+from kallelse.rules import Context
+from kallelse.rules.context import attachments
+from kallelse.rules.facts import Inside
+from kallelse.source import KeyPath
+from kallelse.typeset import FontFiles
+
+_MOST = 4  # workers: each takes memory, and more do not read faster from one disk
+
+
+class Insides:
+    """Called with a Context, it tells what is inside its attachments; workers start when needed."""
+
+    def __init__(self, folder: Path, limits: Limits, fonts: FontFiles) -> None:
+        self._shelf = Shelf(folder / "facts")
+        self._cache, self._limits, self._fonts = Cache(folder), limits, fonts
+        self._stack = ExitStack()
+        self._shops: queue.SimpleQueue[Workshop] = queue.SimpleQueue()
+        self._pool: ThreadPoolExecutor | None = None
+
+    def __enter__(self) -> Insides:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stack.close()
+
+    def __call__(self, context: Context) -> Inside:
+        """Return facts and problems of a meeting's attachments, from before where they are known.
+
+        Raises:
+            KallelseError: an attachment cannot be read, or no worker can be started.
+        """
+        wanted = {
+            path: one
+            for path, one in attachments(context)
+            if one.file is not None
+            and one.file in context.files
+            and one.file not in context.texts
+            and Path(one.file).suffix.lower() in context.suffixes
+        }
+        places = {
+            path: self._shelf.place(one, context.files, self._limits)
+            for path, one in wanted.items()
+        }
+        found = {path: self._shelf.read(place) for path, place in places.items()}
+        unknown = {places[path]: wanted[path] for path, one in found.items() if one is None}
+        fresh = self._inspect(unknown, context.files)
+        told = {path: found[path] or fresh[places[path]] for path in wanted}
+        facts = {path: one.facts for path, one in told.items() if one and one.facts}
+        problems = [
+            problem
+            for path, one in told.items()
+            if one
+            for problem in one.at(functools.partial(_place, context, path))
+        ]
+        return Inside(facts, tuple(problems))
+
+    def _inspect(
+        self, unknown: Mapping[Path, Attachment], files: Mapping[str, Path]
+    ) -> Mapping[Path, Found | None]:
+        if not unknown:
+            return {}
+        self._start(len(unknown))
+        if self._pool is None:
+            raise RuntimeError("no workers")
+        # One file is never opened by two workers at once: what they write would be in their way.
+        groups: dict[str, list[tuple[Path, Attachment]]] = {}
+        for place, one in unknown.items():
+            groups.setdefault(one.file or "", []).append((place, one))
+        largest_first = sorted(groups, key=lambda name: files[name].stat().st_size, reverse=True)
+        done: dict[Path, Found | None] = {}
+        for some in self._pool.map(
+            lambda name: self._inspect_all(groups[name], files), largest_first
+        ):
+            done.update(some)
+        return done
+
+    def _inspect_all(
+        self, some: Sequence[tuple[Path, Attachment]], files: Mapping[str, Path]
+    ) -> dict[Path, Found | None]:
+        shop = self._shops.get()
+        try:
+            done = {place: inspect(one, files, shop) for place, one in some}
+        finally:
+            self._shops.put(shop)
+        for place, found in done.items():
+            if found is not None:
+                self._shelf.keep(place, found)
+        return done
+
+    def _start(self, files: int) -> None:
+        """Start as many workers as there are processors for, the first time there is work."""
+        if self._pool is not None:
+            return
+        count = min(os.cpu_count() or 1, _MOST, max(files, 1))
+        for _number in range(count):
+            bench = self._stack.enter_context(Bench())
+            bench.start()
+            self._shops.put(Workshop(bench, self._limits, self._cache, self._fonts))
+        self._pool = self._stack.enter_context(ThreadPoolExecutor(count))
+
+
+def _place(context: Context, attachment: KeyPath, key: str) -> Position:
+    return context.at((*attachment, key))
