@@ -1,0 +1,1 @@
+"""Other things than the PDF, one file each. Nothing here may change how a pack is built."""

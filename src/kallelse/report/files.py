@@ -1,0 +1,38 @@
+"""The files that problems name: where they lie and what their lines say. It must not print."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_MOST = 2_000_000  # bytes of a file that is looked into for its lines
+_folder: Path | None = None
+
+
+def files_lie_in(folder: Path) -> None:
+    """Remember the project's folder, which problems name their files from."""
+    global _folder
+    _folder = folder
+
+
+def lines(file: str) -> list[str]:
+    """Return the lines of a file as places count them; none where it cannot be read."""
+    if _folder is None:
+        return []
+    try:
+        with (_folder / file).open("rb") as stream:
+            text = stream.read(_MOST).decode(errors="replace")
+    except (OSError, ValueError):
+        return []
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def in_repository(file: str) -> str:
+    """Name a file from the folder of the checkout that a CI works in, or else the current one."""
+    if _folder is None:
+        return file
+    path = _folder / file
+    for base in (os.environ.get("GITHUB_WORKSPACE"), Path.cwd()):
+        if base and path.is_relative_to(base):
+            return path.relative_to(base).as_posix()
+    return file
