@@ -1,0 +1,1 @@
+"""Make the stand-in attachments of the example meeting; this package must not import kallelse."""
