@@ -11,14 +11,14 @@ import functools
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kallelse.diagnostics import Diagnostic, InputError, brief
 from kallelse.errors import ExitCode, KallelseError
 from kallelse.i18n import _
-from kallelse.pack import Pack, PartKind, paginate
+from kallelse.pack import Pack, Part, PartKind, paginate
 from kallelse.render import render
 from kallelse.render.templates import environment, position
 from kallelse.theme import Stamp, Theme
@@ -71,28 +71,19 @@ def settle(pack: Pack, press: Press) -> Settled:
         InputError: a template cannot be made into pages.
     """
     templates = environment(press.folder)
+    manner = _Manner.of(press, pack.organisation.name)
 
-    @functools.cache
-    def set_once(html: str, title: str, template: str) -> Typeset:
+    def set_part(current: Pack, part: Part, template: str) -> Typeset:
+        html = render(templates, current, part, press.theme)
         try:
-            return typeset(
-                html,
-                press.theme,
-                press.fonts,
-                title=title,
-                author=pack.organisation.name,
-                created=press.created,
-                images=press.images,
-            )
+            return _set(html, part.title, manner)
         except TypesetError as error:
             raise InputError([_in_template(templates, template, html, error)]) from error
 
     current = paginate(pack, {part.id: max(part.pages, 1) for part in pack.parts})
     for _round in range(ROUNDS):
         own = {
-            part.id: set_once(
-                render(templates, current, part, press.theme), part.title, part.template
-            )
+            part.id: set_part(current, part, part.template)
             for part in current.parts
             if part.template is not None
         }
@@ -102,6 +93,40 @@ def settle(pack: Pack, press: Press) -> Settled:
             return Settled(_with_hashes(current, own), own)
         current = counted
     raise UnsettledError
+
+
+@dataclass(frozen=True)
+class _Manner:
+    """How HTML is set; two are equal when they make the same pages of the same HTML."""
+
+    press: Press = field(compare=False)
+    author: str
+    digest: str
+
+    @classmethod
+    def of(cls, press: Press, author: str) -> _Manner:
+        digest = hashlib.sha256(repr((press.theme, press.fonts, press.created)).encode())
+        for font in press.fonts.paths:
+            digest.update(f"{font} {font.stat().st_mtime_ns}\n".encode())
+        for name in sorted(press.images):
+            image = hashlib.sha256(press.images[name]).hexdigest()
+            digest.update(f"{name} {image}\n".encode())
+        return cls(press, author, digest.hexdigest())
+
+
+@functools.lru_cache(maxsize=256)
+def _set(html: str, title: str, manner: _Manner) -> Typeset:
+    """Typeset, or return what was made of the same before, also for another build: see watch."""
+    press = manner.press
+    return typeset(
+        html,
+        press.theme,
+        press.fonts,
+        title=title,
+        author=manner.author,
+        created=press.created,
+        images=press.images,
+    )
 
 
 def _in_template(

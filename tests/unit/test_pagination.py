@@ -13,11 +13,20 @@ from kallelse.errors import ExitCode
 from kallelse.pack import Pack, Part, PartKind, paginate
 from kallelse.pagination import UnsettledError, pdf_date, settle, stamp_texts
 from kallelse.theme import Theme
-from kallelse.typeset import typeset
+from kallelse.typeset import Typeset, typeset
 from tests.typesetting import shipped_theme, theme_with
 from tests.writing import assembled, loaded, write
 
 ITEMS = "items: [{title: Ett, memo: {proposal: Ja.}}, {title: Två, memo: {proposal: Ja.}}]\n"
+
+
+SHORT = '<article class="notice" title="x"><h1>Välkomna</h1></article>'
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set_before() -> None:
+    """Let no test find what another has set."""
+    pagination._set.cache_clear()
 
 
 def settled(
@@ -176,3 +185,28 @@ def test_the_pdf_is_dated_by_source_date_epoch_or_else_by_the_meeting(
     if epoch is not None:
         monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     assert pdf_date(MEETING) == date
+
+
+def test_what_has_not_changed_is_not_set_again_by_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = settled(tmp_path, {})
+    titles: list[str] = []
+
+    def counted(html: str, *args: object, title: str, **more: object) -> Typeset:
+        titles.append(title)
+        return typeset(html, *args, title=title, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pagination, "typeset", counted)
+    assert settled(tmp_path, {}) == first
+    assert titles == []
+    changed = settled(tmp_path, {"templates/notice.html": SHORT})
+    assert titles == ["Kallelse"]
+    assert changed.own["notice"] != first.own["notice"]
+    assert changed.own["agenda"] == first.own["agenda"]
+
+
+def test_new_looks_set_everything_again(tmp_path: Path) -> None:
+    first = settled(tmp_path, {})
+    changed = settled(tmp_path, {"templates/theme.yaml": 'colours: {accent: "#7a1f3d"}'})
+    assert all(changed.own[part].pdf != first.own[part].pdf for part in first.own)

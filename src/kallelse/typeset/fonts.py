@@ -44,6 +44,12 @@ class FontFiles:
     bold_italic: Path
     fallback: tuple[FontFiles, ...] = ()
 
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return all files, those of the fallbacks too."""
+        own = (self.regular, self.bold, self.italic, self.bold_italic)
+        return own + tuple(path for family in self.fallback for path in family.paths)
+
 
 def find_fonts(fonts: theme.Fonts, folder: Path | None) -> FontFiles:
     """Return the files of the family's four styles.
