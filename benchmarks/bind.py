@@ -128,6 +128,13 @@ def _is_there(tool: Tool) -> bool:
     return importlib.util.find_spec(tool.needs) is not None
 
 
+def _can_be_made(name: str) -> bool:
+    """Tell whether a set's files are there or can be made here."""
+    needed = inputs.NEEDS.get(name)
+    made = len(list((_BUILD / name).glob("*.pdf"))) == inputs.FILES
+    return made or needed is None or importlib.util.find_spec(needed) is not None
+
+
 def measured(name: str, tools: Mapping[str, Tool], runs: int) -> dict[str, tuple[list[Cost], int]]:
     """Return what each tool cost in each run over one set, and the size of what it made."""
     folder = _BUILD / name
@@ -199,6 +206,9 @@ def main() -> None:
         else:
             sys.stdout.write(f"skipped, not installed: {label}\n")
     for name in chosen.only.split(","):
+        if not _can_be_made(name):
+            sys.stdout.write(f"skipped, {inputs.NEEDS[name]} is not installed: {name}\n")
+            continue
         report(name, measured(name, tools, chosen.runs))
 
 

@@ -57,9 +57,13 @@ def untagged(target: Path, number: int, pages: int) -> None:
 
 def in_object_streams(target: Path, number: int, pages: int) -> None:
     """Make the same with its objects in object streams, as most programs write them today."""
+    untagged(target, number, pages)
+    _modernise(target)
+
+
+def _modernise(target: Path) -> None:
     import pikepdf
 
-    untagged(target, number, pages)
     with pikepdf.open(target, allow_overwriting_input=True) as pdf:
         modern = pikepdf.ObjectStreamMode.generate
         pdf.save(target, object_stream_mode=modern, static_id=True)
@@ -109,6 +113,39 @@ def tagged(target: Path, number: int, pages: int) -> None:
     target.write_bytes(made.pdf)
 
 
+def tagged_in_object_streams(target: Path, number: int, pages: int) -> None:
+    """Make the same with its objects in object streams, a hundred in each."""
+    tagged(target, number, pages)
+    _modernise(target)
+
+
+def tagged_by_weasyprint(target: Path, number: int, pages: int) -> None:
+    """Make such a document with WeasyPrint, which puts all objects into one object stream."""
+    import weasyprint
+
+    chance = random.Random(number)
+    body = []
+    for page in range(pages):
+        points = "".join(f"<li>{_prose(chance, 10)}</li>" for _ in range(5))
+        rows = "".join(
+            f"<tr><td>{_prose(chance, 3)}</td><td>{_prose(chance, 4)}</td></tr>" for _ in range(8)
+        )
+        paragraphs = "".join(f"<p>{_prose(chance, 60)}</p>" for _ in range(2))
+        heading = "h1" if page == 0 else "h2"
+        body.append(
+            f"<section id='s{page}'><{heading}>Avsnitt {page + 1}</{heading}>"
+            f"<p><a href='#s{(page + 1) % pages}'>Till nästa avsnitt</a></p>{paragraphs}"
+            f"<ul>{points}</ul><table><thead><tr><th>Vad</th><th>Hur</th></tr></thead>"
+            f"<tbody>{rows}</tbody></table></section>"
+        )
+    html = (
+        f"<html lang='sv'><head><title>Bilaga {number}</title><style>body {{font-size: 10.5pt}}"
+        " section + section {break-before: page}</style></head>"
+        f"<body>{''.join(body)}</body></html>"
+    )
+    weasyprint.HTML(string=html).write_pdf(target, pdf_variant="pdf/ua-1")
+
+
 def looks():  # type: ignore[no-untyped-def]  # names types of the tool, loaded late
     """Return the theme that comes with the tool, and its fonts."""
     from importlib.resources import files
@@ -132,7 +169,10 @@ SETS: Mapping[str, tuple[_Maker, int]] = {
     "objects1000": (in_object_streams, 1000),
     "photos200": (photos, 200),
     "tagged1000": (tagged, 1000),
+    "tagged-objects1000": (tagged_in_object_streams, 1000),
+    "tagged-weasyprint1000": (tagged_by_weasyprint, 1000),
 }
+NEEDS = {"tagged-weasyprint1000": "weasyprint"}  # what is not installed with the tool
 
 
 def make(name: str, folder: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,6 +30,24 @@ def test_stray_operators_are_found_in_their_places_and_blanked() -> None:
     found = content.read(raw)
     assert content.blanked(raw, found.stray) == b"q Q   (Q) Tj    \nq"
     assert found.closers == (b"Q",)
+
+
+@pytest.mark.parametrize(
+    ("raw", "closed"),
+    [
+        (b"q " * 300_000 + b"Q " * 300_000, 0),
+        (b"/P BMC " * 100_000 + b"q " * 100_000 + b"EMC " * 100_000, 100_000),
+        (b"/P << /MCID " + b"1" * 9_000 + b" >> BDC EMC", 0),
+        (b"(" * 17_000_000, 0),
+        (b"BT (Karta) Tj ET " + b"q " * 9_000_000, 0),
+        (b"q (" + rb"\(" * 300_000, 1),
+        (b"q " + b"[<" * 300_000 + b"12" * 300_000, 1),
+    ],
+)
+def test_content_that_is_made_to_take_long_takes_no_time(raw: bytes, closed: int) -> None:
+    began = time.process_time()
+    assert len(content.read(raw).closers) == closed
+    assert time.process_time() - began < 5
 
 
 def test_what_is_open_is_closed_from_the_inside() -> None:

@@ -139,8 +139,8 @@ def test_stamps_shrink_on_small_pages_and_grow_on_large_ones(
 
 def test_a_stamp_is_an_artifact_and_its_link_leads_to_the_agenda() -> None:
     made, page = binding.only(pdfs.text())
-    last = bytes(page.Contents[-1].read_bytes())
-    assert b"/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC" in last
+    shown = b"".join(one.read_bytes() for one in page.Contents)
+    assert b"/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC" in shown
     (link, goal), *_ = made.links(made.page_number(page))
     assert goal == made.pack.part("agenda").first_page
     assert str(link.Contents) == "Till dagordningen"
@@ -175,6 +175,12 @@ def test_clean_content_is_not_touched() -> None:
     assert page.Contents[0].read_bytes() == b"q\n"
 
 
+def test_of_a_stamp_only_its_letters_are_stored_with_each_page() -> None:
+    made = binding.bound(pdfs.text(2))
+    first, second = ({one.objgen for one in page.Contents} for page in made.pages("item-2-1"))
+    assert len(first - second) == len(second - first) == 2  # its own content, and the letters
+
+
 def test_pages_that_share_resources_still_do() -> None:
     pdf = pikepdf.open(io.BytesIO(pdfs.text(2)))
     shared = pdf.make_indirect(pdf.pages[0].obj.Resources)
@@ -198,7 +204,7 @@ def test_fonts_of_a_page_keep_their_names(indirect: bool) -> None:
     for page in made.pages("item-2-1"):
         assert set(page.Resources.Font.keys()) == {"/F1", "/StampF1", "/StampxF1"}
         assert page.Resources.Font["/F1"].BaseFont == Name.Courier
-        assert b"/StampxF1 8 Tf" in page.Contents[-1].read_bytes()
+        assert b"/StampxF1 8 Tf" in b"".join(one.read_bytes() for one in page.Contents)
         stamp_box(made, made.page_number(page))
 
 
@@ -207,6 +213,15 @@ def test_pages_that_cannot_be_decoded_are_named() -> None:
     first, second = made.pack.part("item-2-1"), made.pack.part("item-3-1")
     assert made.bound.unreadable == (first.first_page + 1, second.first_page)
     stamp_box(made, second.first_page)
+
+
+@pytest.mark.parametrize("attachment", [pdfs.broken_lzw, pdfs.broken_hex])
+def test_whatever_fails_while_a_page_is_decoded_it_is_named(
+    attachment: Callable[[], bytes],
+) -> None:
+    made, page = binding.only(attachment())
+    assert made.bound.unreadable == (made.page_number(page),)
+    stamp_box(made, made.page_number(page))
 
 
 def test_a_blank_page_gets_its_stamp() -> None:

@@ -7,25 +7,25 @@ elements hold and never copied, which also heals broken ones (ISO 32000-1, 14.7)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import operator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from kallelse.bind.documents import heading
-from kallelse.bind.parent_tree import ParentTree
 from kallelse.bind.parts import Source
+from kallelse.bind.pruning import prune
 from kallelse.bind.roles import SECTIONS, Roles
 from kallelse.bind.values import (
     Value,
-    as_dictionary,
     dictionaries,
     dictionary,
     discard,
     identity,
     integer,
     items,
+    spelled,
     text,
 )
 
@@ -53,51 +53,6 @@ class Graft:
     streams: list[Stream] = field(default_factory=list)
 
 
-class Structure:
-    """The pack's structure tree: one Document, below it a Part for each part of the pack."""
-
-    def __init__(self, out: Pdf) -> None:
-        self._out = out
-        self.parents = ParentTree()
-        self._root = out.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        self._document = self.element("Document", self._root, {})
-        self._parts: list[Object] = []
-        self.streams: set[_Id] = set()
-
-    def element(self, kind: str, parent: Object, more: Mapping[str, Value]) -> Dictionary:
-        """Make an element of that type below another; hanging it there is the caller's part."""
-        entries = {"/Type": Name.StructElem, "/S": Name(f"/{kind}"), "/P": parent, **more}
-        return self._out.make_indirect(Dictionary(entries))
-
-    def new_part(self, title: str, spoken: str | None) -> Dictionary:
-        """Add an empty part; `spoken` is its language, where that is not the pack's."""
-        more = {"/T": String(title)} | ({"/Lang": String(spoken)} if spoken else {})
-        return self._hang(self.element("Part", self._document, more))
-
-    def add(self, graft: Graft) -> Dictionary:
-        """Copy a part's tree and hang it in; its pages have been copied before."""
-        copy = self._out.copy_foreign
-        top = as_dictionary(copy(graft.top))
-        top["/P"] = self._document
-        for entry in graft.entries:
-            self.parents.add(copy(entry))
-        self.parents.add_ids([(name, copy(element)) for name, element in graft.ids])
-        self.streams.update(copy(stream).objgen for stream in graft.streams)
-        return self._hang(top)
-
-    def _hang(self, part: Dictionary) -> Dictionary:
-        self._parts.append(part)
-        return part
-
-    def write(self) -> None:
-        """Write the tree into the catalog."""
-        self._root["/K"] = Array([self._document])
-        self._document["/K"] = Array(self._parts)
-        self.parents.write(self._out, self._root)
-        self._out.Root["/StructTreeRoot"] = self._root
-        self._out.Root["/MarkInfo"] = Dictionary(Marked=True)
-
-
 def prepare(source: Source, first_key: int, language: str) -> Graft | None:
     """Make a part's tree ready in the source; None when it has none, or one that holds nothing.
 
@@ -112,7 +67,8 @@ def prepare(source: Source, first_key: int, language: str) -> Graft | None:
     walk.down(top)
     if not walk.marks and not walk.objects:
         return None
-    graft = Graft(top, ids=walk.ids)
+    gone = prune(walk.emptied)
+    graft = Graft(top, ids=[one for one in walk.ids if one[1].objgen not in gone])
     walk.hand_out_keys(graft, first_key)
     return graft
 
@@ -121,6 +77,7 @@ class _Visit(NamedTuple):
     """An element whose kids are to be looked at: its inherited page, and how deep it stands."""
 
     element: Dictionary
+    keys: set[str]
     page: _Id | None
     sections: int
     depth: int
@@ -142,6 +99,7 @@ class _Walk:
         self.objects: dict[_Id, tuple[Object, Dictionary]] = {}
         self._content: dict[_Id, Stream] = {}
         self.ids: list[tuple[bytes, Dictionary]] = []
+        self.emptied: list[Dictionary] = []  # all that they held is not bound
 
     def top(self, tree: Dictionary, language: str) -> Dictionary:
         """Make the part's own element; a single Document at the top is dissolved into it."""
@@ -150,7 +108,7 @@ class _Walk:
             Type=Name.StructElem, S=Name.Part, T=String(heading(self._source.document.part))
         )
         spoken = other_language(self._source, language)
-        if len(tops) == 1 and self._roles.standard(tops[0].get("/S")) == "Document":
+        if len(tops) == 1 and self._roles.standard(spelled(tops[0].get("/S"))) == "/Document":
             document = tops[0]
             spoken = text(document.get("/Lang")) or spoken
             if "/Pg" in document:
@@ -164,23 +122,27 @@ class _Walk:
 
     def down(self, top: Dictionary) -> None:
         """Walk through all elements below one, in reading order."""
-        waiting = [_Visit(top, None, 0, 0)]
+        keys = top.keys()
+        waiting = [_Visit(top, keys, self._page(top, keys, None), 0, 0)]
         while waiting:
             visit = waiting.pop()
-            keys = visit.element.keys()
-            if "/Pg" in keys:
-                page = identity(visit.element["/Pg"])
-                visit = visit._replace(page=page if page in self._pages else None)
-            if "/K" not in keys:
-                continue
             below: list[_Visit] = []
             kids = items(visit.element["/K"])
             kept = [self._kid(kid, visit, below) for kid in kids]
-            if visit.page is not None and "/Pg" not in keys and any(map(_is_content, kept)):
+            if visit.page is not None and "/Pg" not in visit.keys and any(map(_is_content, kept)):
                 visit.element["/Pg"] = self._pages[visit.page]  # said by an element above only
-            if any(new is not old for new, old in zip(kept, kids, strict=True)):
+            if not all(map(operator.is_, kept, kids)):
                 visit.element["/K"] = Array([kid for kid in kept if kid is not None])
-            waiting.extend(reversed(below))
+                if all(kid is None for kid in kept):
+                    self.emptied.append(visit.element)
+            waiting += below[::-1]
+
+    def _page(self, holder: Dictionary, keys: set[str], above: _Id | None) -> _Id | None:
+        """Return the page that content below is on; `above` where the holder says none."""
+        if "/Pg" not in keys:
+            return above
+        page = identity(holder["/Pg"])
+        return page if page in self._pages else None
 
     def _kid(self, kid: Value, visit: _Visit, below: list[_Visit]) -> Value:
         """Return what to keep of a kid: an element or a reference to content or an object."""
@@ -202,20 +164,25 @@ class _Walk:
             return None
         if not kid.is_indirect:
             kid = self._pdf.make_indirect(kid)
-        if kid.objgen in self._seen:
+        own = kid.objgen
+        if own in self._seen:
             return None
-        self._seen.add(kid.objgen)
-        kind = self._roles.standard(kid["/S"] if "/S" in keys else None)
+        self._seen.add(own)
+        written = spelled(kid["/S"]) if "/S" in keys else ""
+        kind = self._roles.standard(written)
         sections = visit.sections + (kind in SECTIONS)
-        if kind == "H":
-            kind = f"H{min(6, max(1, visit.sections))}"
-        kid.S = Name(f"/{kind}")
+        if kind == "/H":
+            kind = f"/H{min(6, max(1, visit.sections))}"
+        if kind != written:
+            kid["/S"] = Name(kind)
         kid.P = visit.element
-        if keys & _SPECIAL:
+        if not keys.isdisjoint(_SPECIAL):
             self._own(kid, keys)
-        if extra := keys - _KEPT:
-            discard(kid, extra)
-        below.append(_Visit(kid, visit.page, sections, visit.depth + 1))
+        if not keys <= _KEPT:
+            discard(kid, keys - _KEPT)
+        if "/K" in keys:
+            page = self._page(kid, keys, visit.page)
+            below.append(_Visit(kid, keys, page, sections, visit.depth + 1))
         return kid
 
     def _own(self, element: Dictionary, keys: set[str]) -> None:
@@ -227,7 +194,7 @@ class _Walk:
                 element["/ID"] = String(name)
                 self.ids.append((name, element))
         if "/A" in keys or "/C" in keys:
-            attributes = self._roles.attributes(element)
+            attributes = self._roles.attributes(element, keys)
             if attributes is not None:
                 element["/A"] = attributes
             elif "/A" in keys:

@@ -5,9 +5,12 @@ It must not walk a tree.
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Collection
+
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
-from kallelse.bind.values import Value, entries, items, made, spelled
+from kallelse.bind.values import Value, discard, entries, items, spelled
 
 _STANDARD = frozenset(
     {
@@ -29,7 +32,8 @@ _LATER = {  # the types of PDF 2.0, in those of PDF 1.7
     "Artifact": "NonStruct",
 }
 _LONGEST_CHAIN = 20
-SECTIONS = frozenset(("Document", "Part", "Art", "Sect", "Div"))
+_OWN = frozenset(("/NS", "/Headers"))  # of attributes: namespaces of PDF 2.0, and identifiers
+SECTIONS = frozenset(("/Document", "/Part", "/Art", "/Sect", "/Div"))
 
 
 class Roles:
@@ -45,11 +49,13 @@ class Roles:
         self._known: dict[str, str] = {}
         self._prefix = prefix
 
-    def standard(self, kind: Value) -> str:
-        """Return the standard type, without its slash; NonStruct for one that nothing explains."""
-        name = spelled(kind)
+    def standard(self, name: str) -> str:
+        """Return the standard type for a type as it is spelled, both with their slash.
+
+        NonStruct for one that nothing explains.
+        """
         if name not in self._known:
-            self._known[name] = self._follow(name)
+            self._known[name] = f"/{self._follow(name)}"
         return self._known[name]
 
     def _follow(self, name: str) -> str:
@@ -68,10 +74,13 @@ class Roles:
         """Return an element's identifier made unique in the pack; None for what is not one."""
         return self._prefix + bytes(value) if isinstance(value, String) else None
 
-    def attributes(self, element: Dictionary) -> Object | None:
-        """Return an element's attributes, those of its classes included; None without any."""
-        own = items(element.get("/A"))
-        for name in items(element.get("/C")):
+    def attributes(self, element: Dictionary, keys: Collection[str]) -> Object | None:
+        """Return an element's attributes, those of its classes included; None without any.
+
+        `keys` are those of the element.
+        """
+        own = items(element["/A"]) if "/A" in keys else []
+        for name in items(element["/C"]) if "/C" in keys else ():
             if isinstance(name, Name):
                 own.extend(items(self._classes.get(spelled(name))))
         kept = [self._attribute(one) for one in own if isinstance(one, (Dictionary, Stream))]
@@ -80,12 +89,12 @@ class Roles:
         return kept[0] if len(kept) == 1 else Array(kept)
 
     def _attribute(self, attribute: Object) -> Object:
-        if isinstance(attribute, Stream) or not attribute.keys() & {"/NS", "/Headers"}:
+        if isinstance(attribute, Stream) or not attribute.keys() & _OWN:
             return attribute
-        kept = {key: value for key, value in entries(attribute).items() if key != "/NS"}
-        if "/Headers" in kept:
-            found = [self.identifier(name) for name in items(kept.pop("/Headers"))]
-            names = [String(name) for name in found if name is not None]
-            if names:
-                kept["/Headers"] = Array(names)
-        return made(kept)
+        kept = copy.copy(attribute)  # others may have the same
+        headers = items(kept.get("/Headers"))
+        discard(kept, _OWN)
+        names = [String(name) for name in map(self.identifier, headers) if name is not None]
+        if names:
+            kept["/Headers"] = Array(names)
+        return kept

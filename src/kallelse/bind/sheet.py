@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import copy
 import io
+import zlib
 from collections.abc import Sequence
 
 import pikepdf
-from pikepdf import Dictionary, Object, Pdf, Stream
+from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
 from kallelse.bind.values import dictionary, entries, identity, items
 from kallelse.pack import StampSheet
@@ -36,12 +37,16 @@ class Sheet:
                     name: out.copy_foreign(pdf.make_indirect(font)) for name, font in fonts.items()
                 }
 
-    def text(self, number: int, prefix: str) -> bytes:
-        """Return the operators that show a text, where the names of fonts begin with that."""
+    def text(self, number: int, prefix: str) -> tuple[bytes, bytes]:
+        """Return the operators that show a text, where the names of fonts begin with that.
+
+        They come in two pieces, of which the first says how the text looks and is that of many.
+        """
         shown = self._contents[number]
         for name in self._fonts:
             shown = shown.replace(f"{name} ".encode(), f"{prefix}{name[1:]} ".encode())
-        return shown
+        looks, begins, letters = shown.partition(b"<")
+        return looks, begins + letters
 
     def add_fonts(self, page: Dictionary) -> str:
         """Make the fonts known to a page; return what their names begin with there.
@@ -85,5 +90,17 @@ def streams(page: Dictionary) -> list[Stream]:
 
 
 def joined(parts: Sequence[Stream]) -> bytes:
-    """Return decoded content in one piece; raises pikepdf.PdfError where it cannot be decoded."""
-    return b"\n".join(part.read_bytes() for part in parts)
+    """Return decoded content in one piece; raises BROKEN where it cannot be decoded.
+
+    What saving would have to decode a second time, to pack it as all the rest is packed, is packed
+    at once.
+    """
+    return b"\n".join(map(_read, parts))
+
+
+def _read(part: Stream) -> bytes:
+    data = part.read_bytes()
+    filters = items(part.get("/Filter"))
+    if filters and filters != [Name.FlateDecode]:
+        part.write(zlib.compress(data), filter=Name.FlateDecode)
+    return data

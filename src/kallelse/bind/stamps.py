@@ -3,7 +3,8 @@
 It must not alter that content.
 
 The content is enclosed in q and Q, so that stamps start from the page's initial state; what it
-leaves open is closed, and operators that end nothing, which readers ignore, are blanked.
+leaves open is closed, and operators that end nothing, which readers ignore, are blanked. What is
+the same around many pages is stored once: little more than the number itself is a page's own.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Stamper:
     def __init__(self, out: Pdf, sheet: StampSheet) -> None:
         self.out = out
         self._sheet = Sheet(out, sheet)
-        self._heads: dict[bytes, Stream] = {}
+        self._streams: dict[bytes, Stream] = {}
 
     @property
     def sizes(self) -> Sequence[tuple[float, float]]:
@@ -73,23 +74,26 @@ class Stamper:
         own = streams(page)
         if found.stray:
             own = [self.out.make_stream(content.blanked(joined(own), found.stray))]
-        tail = [b"", *found.closers, *([b"EMC"] if tag else []), b"Q"]
+        after = [b"\n".join([b"", *found.closers, *([b"EMC"] if tag else []), b"Q", b""])]
         if placed:
             prefix = self._sheet.add_fonts(page)
-            tail += [self._show(one, prefix) for one in placed]
-        last = self.out.make_stream(b"\n".join(tail) + b"\n")
-        page["/Contents"] = Array([self._head(b"q\n" + before + tag), *own, last])
+            for one in placed:
+                after += self._show(one, prefix)
+        head, *tail = map(self._stream, [b"q\n" + before + tag, *after])
+        page["/Contents"] = Array([head, *own, *tail])
 
-    def _head(self, data: bytes) -> Stream:
-        if data not in self._heads:
-            self._heads[data] = self.out.make_stream(data)
-        return self._heads[data]
+    def _stream(self, data: bytes) -> Stream:
+        """Return a stream with that content, one and the same for all pages that have it."""
+        if data not in self._streams:
+            self._streams[data] = self.out.make_stream(data)
+        return self._streams[data]
 
-    def _show(self, placed: Placed, prefix: str) -> bytes:
-        """Write the operators that knock out the background and show the stamp."""
+    def _show(self, placed: Placed, prefix: str) -> tuple[bytes, bytes]:
+        """Write the operators that knock out the background and show the stamp, in two pieces."""
         stamp = placed.stamp
         before = _before(placed.matrix, self._sheet.sizes[stamp.sheet], stamp.corner)
-        return before + self._sheet.text(stamp.sheet, prefix) + b"Q\nEMC"
+        looks, letters = self._sheet.text(stamp.sheet, prefix)
+        return before + looks, letters + b"Q\nEMC\n"
 
 
 @functools.lru_cache(maxsize=256)  # most pages are alike

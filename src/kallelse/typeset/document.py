@@ -12,8 +12,8 @@ from kallelse.typeset.canvas import TaggedCanvas, chunks
 from kallelse.typeset.fonts import Face, Faces, FontFiles, load_faces
 from kallelse.typeset.headings import check_headings
 from kallelse.typeset.html import parse
-from kallelse.typeset.inline import check_glyphs
 from kallelse.typeset.layout import Layout
+from kallelse.typeset.problems import check_glyphs
 from kallelse.typeset.results import Typeset
 from kallelse.typeset.structure import Elem
 from kallelse.typeset.styles import cascade, class_names

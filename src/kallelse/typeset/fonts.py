@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -139,7 +140,8 @@ class Face:
     """
 
     def __init__(self, font: TTFont, others: Sequence[Path] = (), line: Face | None = None) -> None:
-        self._glyphs = font.face.charToGlyph
+        codes = (code for code in font.face.charToGlyph if code <= sys.maxunicode)
+        self._characters = _INVISIBLE.union(map(chr, codes))
         self._advances: dict[int, float] = font.face.charWidths
         self._widths: dict[str, float] = {}
         self._others = others
@@ -156,7 +158,7 @@ class Face:
 
     def has(self, char: str) -> bool:
         """Tell whether it draws a character itself, or nobody need draw it."""
-        return char in _INVISIBLE or ord(char) in self._glyphs
+        return char in self._characters
 
     def width(self, text: str, size: float) -> float:
         """Return the width of a text; words come again, so each is measured once."""
@@ -172,7 +174,7 @@ class Face:
 
     def split(self, text: str) -> list[tuple[Face, str]]:
         """Return a text as stretches with the face that each is set in; one at least."""
-        if all(map(self.has, text)):
+        if self._characters.issuperset(text):
             return [(self, text)]
         drawn = ((self._face_of(char), char) for char in text)
         stretches = itertools.groupby(drawn, key=lambda one: one[0])
@@ -183,6 +185,8 @@ class Face:
 
     def missing(self, text: str) -> str:
         """Return the characters that would be empty boxes (ISO 14289-1, 7.21.8), each once."""
+        if self._characters.issuperset(text):
+            return ""
         lacking = dict.fromkeys(char for char in text if not self.has(char))
         return "".join(char for char in lacking if not self._face_of(char).has(char))
 

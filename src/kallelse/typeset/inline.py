@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from kallelse.i18n import _
 from kallelse.theme import Theme
-from kallelse.typeset.fonts import Face, Faces
+from kallelse.typeset.fonts import Faces
 from kallelse.typeset.html import Element
-from kallelse.typeset.problems import TypesetError
+from kallelse.typeset.problems import TypesetError, check_glyphs
 from kallelse.typeset.structure import Elem
 from kallelse.typeset.styles import Look, cascade
 from kallelse.typeset.words import Run, collapse
@@ -103,18 +103,3 @@ class Setter:
             span = voice.elem.within("Span", lang=language, expansion=expansion)
             return replace(voice, elem=span)
         return voice
-
-
-def check_glyphs(text: str, face: Face, line: int | None) -> None:
-    """Raise TypesetError for a text that the face cannot draw, with the characters and the text."""
-    missing = face.missing(text)
-    if missing:
-        named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing)
-        raise TypesetError(
-            "missing-glyph",
-            _("no font has {named}, in: {text}").format(
-                named=named, text=" ".join(text.split())[:80]
-            ),
-            _("Write it in another way, or choose a font that has it."),
-            line,
-        )

@@ -5,7 +5,13 @@ It must not print, and it must not know which template was at fault.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kallelse.errors import ExitCode, KallelseError
+from kallelse.i18n import _
+
+if TYPE_CHECKING:
+    from kallelse.typeset.fonts import Face
 
 
 class TypesetError(KallelseError):
@@ -32,3 +38,18 @@ class FontError(KallelseError):
     def __init__(self, message: str, key: str, remedy: str) -> None:
         super().__init__(message, remedy)
         self.key = key
+
+
+def check_glyphs(text: str, face: Face, line: int | None) -> None:
+    """Raise TypesetError for a text that the face cannot draw, with the characters and the text."""
+    missing = face.missing(text)
+    if missing:
+        named = ", ".join(f"{char} (U+{ord(char):04X})" for char in missing)
+        raise TypesetError(
+            "missing-glyph",
+            _("no font has {named}, in: {text}").format(
+                named=named, text=" ".join(text.split())[:80]
+            ),
+            _("Write it in another way, or choose a font that has it."),
+            line,
+        )

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import HexColor
 from reportlab.pdfbase import pdfmetrics
 
 from kallelse.pack import StampSheet
-from kallelse.theme import Stamp, Theme
 from kallelse.typeset.canvas import Chunk, chunks
 from kallelse.typeset.fonts import FontFiles, load_face
-from kallelse.typeset.inline import check_glyphs
+from kallelse.typeset.problems import check_glyphs
 from kallelse.typeset.writer import close_canvas, document_of, open_canvas
 from kallelse.typeset.xmp import Metadata
+
+if TYPE_CHECKING:
+    from kallelse.theme import Stamp, Theme
 
 # Air around the text, in sizes of it: the binder paints it white, to part the stamp from the page.
 _PADDING = 0.35
@@ -43,7 +45,12 @@ def make_stamps(
         place = (padding, face.descent * stamp.size)
         shown = chunks(text, face, stamp.size, stamp.colour, place)
         drawn = "\n".join(line for chunk in shown for line in _operators(chunk, document))
-        contents.append(f"{colours[stamp.colour]}\n{drawn}\n".encode("ascii"))
+        if stamp.background is not None:
+            behind = f"{colours[stamp.background]} 0 0 {width} {height} re f"
+            drawn = f"{behind}\n{colours[stamp.colour]}\n{drawn}"
+        else:
+            drawn = f"{colours[stamp.colour]}\n{drawn}"
+        contents.append(f"{drawn}\n".encode("ascii"))
     canvas.showPage()
     return StampSheet(close_canvas(canvas, about), tuple(contents), tuple(sizes))
 
