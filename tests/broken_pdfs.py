@@ -126,6 +126,13 @@ def truncated_tail() -> bytes:
     return sound(9)[:-200]
 
 
+def change_cut() -> bytes:
+    """A change was added at the end, and that end is missing."""
+    data = sound()
+    changed = stream(TEXT % 7)
+    return data + b"5 0 obj\n%s\nendobj\nxref\n5 1\n%010d 00000 n \ntrai" % (changed, len(data))
+
+
 def half_cut() -> bytes:
     data = sound(9)
     return data[: len(data) // 2]
@@ -215,6 +222,79 @@ def page_tree_loop() -> bytes:
     return write(made)
 
 
+def page_tree_no_array() -> bytes:
+    made = bodies()
+    made[1] = b"<< /Type /Pages /Count 2 /Kids << /A 4 0 R >> >>"
+    return write(made)
+
+
+def page_tree_lost() -> bytes:
+    """The catalog is not where the trailer says, and there is nothing where the page tree was."""
+    made = bodies()
+    made[1] = b" R/ID[<5ED9><5ED9>] >>"
+    made.append(made[0])
+    made[0] = b"<< /Producer (Nej) >>"
+    return write(made)
+
+
+def catalog_lost() -> bytes:
+    made = bodies()
+    made[0] = b"null"
+    data = write(made)
+    return data[: data.index(b"xref\n")]
+
+
+def one_line() -> bytes:
+    data = xref_lost()
+    return data.replace(b"\nendobj\n", b" endobj ")
+
+
+def numbers_too_high() -> bytes:
+    """The numbers of the objects are far higher than the file is long; there is no index."""
+    data = xref_lost()
+    for number in range(7, 0, -1):
+        data = re.sub(rb"\b%d 0 (obj|R)" % number, rb"9000%d 0 \1" % number, data)
+    return data
+
+
+def lock_lost() -> bytes:
+    """The trailer says that it is encrypted, and there is nothing that says how."""
+    return write([*bodies(), b"null"], b"/Encrypt 8 0 R /ID [<00><00>]")
+
+
+def reference_to_itself() -> bytes:
+    made = bodies()
+    made[1] = made[1].replace(b"/Count 2", b"/Count 8 0 R")
+    return write([*made, b"8 0 R"])
+
+
+def number_without_end() -> bytes:
+    return write(bodies(page=b"/Tal " + b"0" * 200 + b"1"))
+
+
+def keys_repeated() -> bytes:
+    """A page names each of its pictures and fonts many times over, as some programs do."""
+    made = bodies()
+    for place in (3, 5):
+        made[place] = made[place].replace(b"/F1 3 0 R", b"/F1 3 0 R " * 40)
+    return write(made)
+
+
+def stream_without_end() -> bytes:
+    """The content of a page has a wrong length, and no keyword where it ends."""
+    made = bodies()
+    made[6] = stream(TEXT % 2, length=9).replace(b"\nendstream", b"")
+    return write(made)
+
+
+def metadata_undecodable() -> bytes:
+    made = bodies()
+    made[0] = made[0].replace(b"/Pages", b"/Metadata 8 0 R /Pages")
+    made.append(stream(b"\xb1\xb1", b"/Type /Metadata /Subtype /XML /Filter /ASCII85Decode"))
+    data = write(made)
+    return data[: data.index(b"xref\n")] + data[data.index(b"trailer") :]
+
+
 def zero_pages() -> bytes:
     return write([b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 0 /Kids [] >>"])
 
@@ -281,6 +361,25 @@ def asks_for_password() -> bytes:
     return password("hemlig")
 
 
+def files_locked() -> bytes:
+    """A document in which nothing is encrypted but the files that hang on it."""
+    lock = (
+        b"<< /Filter /Standard /V 4 /R 4 /Length 128 /P -4 /O <%s> /U <%s> /EFF /StdCF"
+        b" /CF << /StdCF << /CFM /AESV2 /AuthEvent /EFOpen >> >> /StmF /Identity /StrF /Identity >>"
+    ) % (b"41" * 32, b"42" * 32)
+    return write([*bodies(), lock], b"/Encrypt 8 0 R /ID [<00><00>]")
+
+
+def for_certificate() -> bytes:
+    """A document that only those can open who have the key to a certificate."""
+    lock = (
+        b"<< /Filter /Adobe.PubSec /SubFilter /adbe.pkcs7.s5 /V 4 /R 4 /Length 128 /P -4"
+        b" /CF << /DefaultCryptFilter << /CFM /AESV2 /Recipients [<00>] >> >>"
+        b" /StmF /DefaultCryptFilter /StrF /DefaultCryptFilter >>"
+    )
+    return write([*bodies(), lock], b"/Encrypt 8 0 R /ID [<00><00>]")
+
+
 def signed() -> bytes:
     """A document with a signature field that bears a signature (no valid one: nobody checks it)."""
     made = bodies()
@@ -329,6 +428,14 @@ def nested_bomb(size: int = 160_000_000) -> bytes:
     return write(made)
 
 
+def nested_content_bomb(size: int = 160_000_000) -> bytes:
+    """A page whose content is packed twice."""
+    made = bodies()
+    twice = zlib.compress(zlib.compress(bytes(size), 1), 9)
+    made[4] = stream(twice, b"/Filter [/FlateDecode /FlateDecode]")
+    return write(made)
+
+
 def nested_arrays(depth: int = 50_000) -> bytes:
     return write(bodies(page=b"/Djup " + b"[" * depth + b"]" * depth))
 
@@ -343,6 +450,18 @@ def forms_nested(depth: int = 20_000) -> bytes:
         below = b"" if last else b"/Resources << /XObject << /Fm %d 0 R >> >>" % (first + one + 1)
         shown = b"0 0 9 9 re f" if last else b"/Fm Do"
         made.append(stream(shown, b"/Type /XObject /Subtype /Form /BBox [0 0 600 900] " + below))
+    return write(made)
+
+
+def forms_shared(count: int = 40) -> bytes:
+    """A page that shows forms, each of which has the page's resources: itself and all others."""
+    made = bodies(1)
+    first = len(made) + 1
+    forms = b" ".join(b"/Fm%d %d 0 R" % (one, first + one) for one in range(count))
+    made[3] = re.sub(rb"/Resources.*>> >>", b"/Resources %d 0 R" % (first + count), made[3])
+    keys = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources %d 0 R" % (first + count)
+    made += [stream(b"0 0 9 9 re f", keys)] * count
+    made.append(b"<< /Font << /F1 3 0 R >> /XObject << %s >> >>" % forms)
     return write(made)
 
 
@@ -385,18 +504,21 @@ DAMAGED: Mapping[str, Callable[[], bytes]] = {
     one.__name__: one
     for one in (
         offsets_wrong, xref_lost, startxref_lost, startxref_beyond, startxref_unreadable,
-        truncated_tail, half_cut, header_only, no_header, mail_header_in_front, html_appended,
-        zeros_in_the_middle, line_ends_changed, length_too_small, length_too_large,
+        truncated_tail, change_cut, half_cut, header_only, no_header, mail_header_in_front,
+        html_appended, zeros_in_the_middle, line_ends_changed, length_too_small, length_too_large,
         length_beyond_file, length_is_itself, endobj_missing, endstream_missing, hybrid, prev_loop,
-        root_lost, page_tree_loop, zero_pages, no_page_tree, count_too_high, count_too_low,
-        kid_missing, mediabox_missing, resources_missing, content_undecodable,
-        content_filter_unknown, asks_for_password, password, signed, outline_loop, huge_page_count,
+        root_lost, page_tree_loop, page_tree_no_array, page_tree_lost, catalog_lost, one_line,
+        numbers_too_high, lock_lost, reference_to_itself, number_without_end, keys_repeated,
+        metadata_undecodable, stream_without_end, files_locked, for_certificate, zero_pages,
+        no_page_tree, count_too_high, count_too_low, kid_missing, mediabox_missing,
+        resources_missing, content_undecodable, content_filter_unknown, asks_for_password, password,
+        signed, outline_loop, huge_page_count,
     )
 }  # fmt: skip
 BOMBS: Mapping[str, Callable[[], bytes]] = {
     one.__name__: one
     for one in (
-        object_stream_bomb, xref_bomb, content_bomb, nested_bomb, nested_arrays, page_tree_deep,
-        page_tree_laughs,
+        object_stream_bomb, xref_bomb, content_bomb, nested_bomb, nested_content_bomb,
+        nested_arrays, page_tree_deep, page_tree_laughs,
     )
 }  # fmt: skip

@@ -64,7 +64,7 @@ def test_any_files_in_any_order(kinds: list[str]) -> None:
     assert (len(layers.D.OFF) if layers else 0) == kinds.count("layer")
     form = made.pdf.Root.get("/AcroForm")
     assert (len(form.Fields) if form else 0) == sum(
-        kinds.count(kind) for kind in ("form", "scripts")
+        kinds.count(kind) for kind in ("form", "scripts", "signed")
     )
     allowed = "a link without Contents"
     assert [

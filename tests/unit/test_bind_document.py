@@ -13,7 +13,7 @@ import pypdf
 import pytest
 from pikepdf import Name
 
-from kallelse.bind import BindError, bind
+from kallelse.bind import bind
 from tests import binding, pdfs
 
 
@@ -209,61 +209,6 @@ def test_a_file_is_read_from_its_path(tmp_path: Path) -> None:
     path.unlink()
     with pikepdf.open(out) as pdf:
         assert len(pdf.pages[4].obj.Resources.XObject.Im0.read_bytes()) == 64 * 64
-
-
-def test_a_password_is_an_error_that_names_the_part() -> None:
-    pack = binding.make_pack([b""], {"item-2-1": 1})
-    with pytest.raises(
-        BindError, match=r"Bilaga 2\.1 “Underlag 2” \(item-2-1\).*password"
-    ) as caught:
-        bind(
-            pack,
-            binding.documents(pack, [pdfs.encrypted("hemligt")]),
-            {},
-            binding.sheet(()),
-            language="sv-SE",
-            created=binding.CREATED,
-            target=io.BytesIO(),
-        )
-    assert caught.value.remedy
-
-
-@pytest.mark.parametrize(
-    ("attachment", "message"),
-    [
-        (pdfs.damaged(), "cannot be read as a PDF|has 0 pages"),
-        (b"", "cannot be read as a PDF"),
-        (pdfs.text(3), "has 3 pages where 1 were counted"),
-    ],
-)
-def test_what_cannot_be_bound_is_an_error_that_names_the_part(
-    attachment: bytes, message: str
-) -> None:
-    pack = binding.make_pack([b""], {"item-2-1": 1})
-    with pytest.raises(BindError, match=rf"item-2-1.*({message})"):
-        bind(
-            pack,
-            binding.documents(pack, [attachment]),
-            {},
-            binding.sheet(()),
-            language="sv-SE",
-            created=binding.CREATED,
-            target=io.BytesIO(),
-        )
-
-
-def test_documents_in_another_order_are_an_error() -> None:
-    pack = binding.make_pack([])
-    with pytest.raises(BindError, match="order"):
-        bind(
-            pack,
-            binding.documents(pack, [])[::-1],
-            {},
-            binding.sheet(()),
-            language="sv-SE",
-            created=binding.CREATED,
-            target=io.BytesIO(),
-        )
 
 
 PROGRAM = """

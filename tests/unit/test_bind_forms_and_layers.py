@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pikepdf
+import pytest
 from pikepdf import Array, Name, Object
 
 from tests import binding, pdfs
@@ -52,10 +54,21 @@ def test_fonts_of_equal_names_stay_apart() -> None:
     assert bytes(found["item-3-1"].DA) == f"{names[1]} 0 Tf 0 g".encode()
 
 
-def test_values_that_the_reader_was_to_draw_are_drawn() -> None:
-    made, page = binding.only(pdfs.undrawn_form())
+@pytest.mark.parametrize("attachment", [pdfs.undrawn_form, pdfs.emptied_form])
+def test_values_that_the_reader_was_to_draw_are_drawn(attachment: Callable[[], bytes]) -> None:
+    made, page = binding.only(attachment())
     assert b"Ritas" in page.Annots[0].AP.N.read_bytes()
     assert "/NeedAppearances" not in made.pdf.Root.AcroForm
+
+
+def test_a_text_box_that_the_reader_draws_is_still_drawn() -> None:
+    made = binding.bound(pdfs.undrawn_comment(), stamped=False)
+    first = made.pack.part("item-2-1").first_page
+    before, after = (
+        binding.rendered(data, page, forms=False).to_pil().tobytes()
+        for data, page in ((pdfs.undrawn_comment(), 1), (made.data, first))
+    )
+    assert before == after
 
 
 def test_a_field_without_a_form_gets_one() -> None:

@@ -84,7 +84,7 @@ def test_nothing_forbidden_is_left_anywhere(kind: str) -> None:
         assert not (one.get("/Type") != Name.StructElem and str(one.get("/S")) in FORBIDDEN_ACTIONS)
         assert str(one.get("/Subtype")) not in FORBIDDEN_ANNOTATIONS
         assert not (isinstance(one, Stream) and "/F" in one)
-        assert one.get("/FT") != Name.Sig
+        assert not (one.get("/FT") == Name.Sig and "/V" in one)
     assert count > 50
     plain = io.BytesIO()
     made.pdf.save(
@@ -141,12 +141,30 @@ def test_what_rich_annotations_showed_is_still_shown() -> None:
 def test_a_signature_leaves_its_looks() -> None:
     made, page = binding.only(pdfs.signed(), stamped=False)
     (seal,) = page.Annots
-    assert seal.Subtype == Name.Stamp
+    assert seal.Subtype == Name.Widget
     assert "/N" in seal.AP
     assert "/V" not in seal
-    assert "/AcroForm" not in made.pdf.Root
-    _, page = binding.only(pdfs.signed(visible=False), stamped=False)
+    assert seal.Ff == 1, "nobody can sign it again"
+    (field,) = made.pdf.Root.AcroForm.Fields
+    assert [one.objgen for one in field.Kids] == [seal.objgen]
+    assert "/SigFlags" not in made.pdf.Root.AcroForm
+
+
+def test_a_signature_that_shows_nothing_leaves_nothing() -> None:
+    made, page = binding.only(pdfs.signed(visible=False), stamped=False)
     assert "/Annots" not in page
+    assert "/AcroForm" not in made.pdf.Root
+
+
+@pytest.mark.parametrize("forms", [False, True])
+def test_a_signature_looks_as_it_did_whether_forms_are_drawn(*, forms: bool) -> None:
+    made = binding.bound(pdfs.signed(), stamped=False)
+    first = made.pack.part("item-2-1").first_page
+    before, after = (
+        binding.rendered(data, page, forms=forms).to_pil().tobytes()
+        for data, page in ((pdfs.signed(), 1), (made.data, first))
+    )
+    assert before == after
 
 
 def test_private_keys_of_pages_are_left_behind() -> None:

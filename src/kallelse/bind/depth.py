@@ -19,7 +19,8 @@ from kallelse.i18n import _
 # Far more than any document made in earnest needs, and a fifth of what was found to do harm.
 _DEEPEST = 8_000
 _DEEPEST_IN_ONE = 500  # qpdf reads no object that is nested deeper
-_REFERENCE = re.compile(rb"(\d++) (\d++) R\b")
+# Bounded, for a number of a million digits would be read a million times.
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,10}) (\d{1,5}) R\b")
 
 
 def check(source: Source) -> None:

@@ -23,7 +23,7 @@ _FONT_KEYS = frozenset({"/Length1", "/Length2", "/Length3"})
 _FONT_TYPES = frozenset({"/Type1C", "/CIDFontType0C", "/OpenType"})
 _PROFILE_KEYS = frozenset({"/N", "/Alternate", "/Range", "/Length", "/Filter", "/DecodeParms"})
 _HOLDERS = _FONT_FILES | {"/SMask", "/Mask", "/XObject", "/Resources", "/ColorSpace"}
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+_REFERENCE = re.compile(rb"(?<!\d)(\d{1,10}) 0 R")
 _MOST_ROUNDS = 4  # a profile, then a mask that uses it, then the image that uses both
 
 _Twins = dict[int, Object]
@@ -82,7 +82,7 @@ def _signature(stream: Object, twins: _Twins) -> bytes:
         return reference[0] if twin is None else b"%d 0 R" % twin.objgen[0]
 
     described = copy.copy(stream.stream_dict)
-    described["/Length"] = integer(described.get("/Length"))  # often a reference of its own
+    described["/Length"] = integer(described.get("/Length")) or 0  # often a reference of its own
     return _REFERENCE.sub(known, described.unparse())
 
 

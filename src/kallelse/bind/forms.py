@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
 
-from kallelse.bind import notes
+from kallelse.bind import content, notes
 from kallelse.bind.actions import Actions
 from kallelse.bind.geometry import box
-from kallelse.bind.notes import as_stamp, refuse_all
+from kallelse.bind.notes import refuse_all
 from kallelse.bind.parts import Source
 from kallelse.bind.values import (
+    BROKEN,
     Value,
     dictionaries,
     dictionary,
@@ -30,6 +32,7 @@ from kallelse.bind.values import (
 )
 
 _DEEPEST = 50
+_READ_ONLY = 1  # field flag (ISO 32000-1, 12.7.3.1)
 _KEPT = notes.KEPT | {"/A"}  # the actions of widgets are looked at with the annotations
 
 
@@ -57,10 +60,10 @@ class Form:
         """Write the form into the catalog; nothing when no part has one."""
         if not self._fields:
             return
-        form = Dictionary(Fields=Array(self._fields))
-        if self._resources:
-            categories = {category: made(named) for category, named in self._resources.items()}
-            form["/DR"] = made(categories)
+        # Some readers do not draw text boxes where a form has no place for fonts.
+        categories = {"/Font": Dictionary()}
+        categories |= {category: made(named) for category, named in self._resources.items()}
+        form = Dictionary(Fields=Array(self._fields), DR=made(categories))
         self._out.Root["/AcroForm"] = self._out.make_indirect(form)
 
 
@@ -150,14 +153,29 @@ class _Fields:
         return self._unsigned(orphans)
 
     def _unsign(self, field: Dictionary, kids: list[Dictionary]) -> None:
-        """Leave the looks of a signature, without the signature, which no copy can keep valid."""
-        if "/V" in field:
+        """Leave the looks of a signature, without the signature, which no copy can keep valid.
+
+        What shows something stays a field, for viewers draw those apart from other annotations;
+        nobody can sign it.
+        """
+        if discard(field, ("/V", "/DV")):
             self._removed.add("signature")
-        self._signatures.add(field.objgen)
-        for widget in kids or [field]:
-            visible = box(widget.get("/Rect")) is not None
-            if not (visible and as_stamp(widget)):
-                self.invisible.add(widget.objgen)
+        field["/Ff"] = _READ_ONLY
+        shown = [widget for widget in kids or [field] if _shows(widget)]
+        self.invisible |= {one.objgen for one in kids or [field]} - {one.objgen for one in shown}
+        if not shown:
+            self._signatures.add(field.objgen)
+        elif kids:
+            field["/Kids"] = Array(shown)
+
+
+def _shows(widget: Dictionary) -> bool:
+    """Tell whether a signature's widget shows anything, and leave it that alone."""
+    appearance = entries(widget.get("/AP")).get("/N")
+    if appearance is None or box(widget.get("/Rect")) is None:
+        return False
+    widget["/AP"] = Dictionary(N=appearance)
+    return True
 
 
 def _indirect(pdf: Pdf, field: Dictionary) -> Dictionary:
@@ -177,11 +195,20 @@ def _draw_missing(source: Source, form: Dictionary) -> None:
     """Draw the values that the form leaves to the reader to draw; keep what is drawn."""
     if form.get("/NeedAppearances") != True:  # noqa: E712 - pikepdf types it as an Object
         return
-    drawn = [(widget, widget["/AP"]) for widget in source.widgets if "/AP" in widget]
-    if len(drawn) < sum(1 for _ in source.widgets):
-        source.pdf.generate_appearance_streams()
-    for widget, appearance in drawn:
-        widget["/AP"] = appearance
+    known = source.pdf.acroform
+    for page in source.pdf.pages:
+        for widget in known.get_widget_annotations_for_page(page):
+            field = known.get_field_for_annotation(widget)
+            if not (field.is_text or field.is_choice):
+                continue
+            with suppress(*BROKEN):  # what is drawn cannot be read, or the value not be drawn
+                if not _shows_text(widget.obj):
+                    field.generate_appearance(widget)
+
+
+def _shows_text(widget: Object) -> bool:
+    drawn = entries(widget.get("/AP")).get("/N")
+    return isinstance(drawn, Stream) and content.read(drawn.read_bytes()).shows_text
 
 
 def _remove(source: Source, invisible: set[tuple[int, int]]) -> None:

@@ -21,7 +21,8 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from kallelse.bind.destinations import Destinations
 from kallelse.bind.documents import BindError, Document, name
 from kallelse.bind.geometry import LETTER, box
-from kallelse.bind.values import as_dictionary, discard, items
+from kallelse.bind.values import BROKEN, as_dictionary, discard, items
+from kallelse.errors import KallelseError
 from kallelse.i18n import _
 
 _PAGES_A_NODE = 50
@@ -56,14 +57,11 @@ class Source:
 def opened(document: Document) -> Iterator[Source]:
     """Open a part's PDF, with its pages stripped to what a pack carries.
 
-    Raises BindError for what cannot be opened, and when it has another number of pages than was
-    counted.
+    Raises BindError for what cannot be opened or worked on, and when it has another number of pages
+    than was counted.
     """
-    with _open(document) as pdf:
-        try:
-            pages = tuple(page.obj for page in pdf.pages)
-        except (pikepdf.PdfError, RuntimeError) as error:  # a page tree beyond repair
-            raise _unreadable(document) from error
+    with _open(document) as pdf, blamed(document):
+        pages = tuple(page.obj for page in pdf.pages)
         if len(pages) != document.part.pages:
             raise BindError(
                 _("{name} has {count} pages where {pages} were counted").format(
@@ -90,7 +88,7 @@ def _open(document: Document) -> Pdf:
             _("{name} cannot be opened without a password").format(name=name(document.part)),
             _("Ask for a copy without a password, or save one yourself."),
         ) from error
-    except (pikepdf.PdfError, RuntimeError, OSError) as error:
+    except (*BROKEN, OSError) as error:
         raise _unreadable(document) from error
 
 
@@ -99,6 +97,22 @@ def _unreadable(document: Document) -> BindError:
         _("{name} cannot be read as a PDF").format(name=name(document.part)),
         _("Open it in a PDF reader and save it anew, or ask for a new copy."),
     )
+
+
+@contextmanager
+def blamed(document: Document) -> Iterator[None]:
+    """Blame an attachment for what goes wrong while it is worked on; raises BindError.
+
+    A damaged file can make a library raise anything; with our own pages it is our mistake.
+    """
+    try:
+        yield
+    except KallelseError:
+        raise
+    except Exception as error:
+        if document.typeset:
+            raise
+        raise _unreadable(document) from error
 
 
 def _strip(page: Dictionary) -> None:

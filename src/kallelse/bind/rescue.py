@@ -5,6 +5,7 @@ It must not know the pack, and it runs in the worker process: what it opens may 
 
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from collections.abc import Sequence
@@ -15,12 +16,20 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Stream
 
+from kallelse.bind import page_tree
+from kallelse.bind.content import read
+from kallelse.bind.values import BROKEN
+
 # Complaints about what no reader notices, and about what `look` finds by itself.
 _HARMLESS = re.compile(
     r"stream keyword followed by|extraneous whitespace|/Count|reported number of objects"
     r"|operation for .* attempted on object of type|linearization|Resources is missing"
-    r"|decoding stream data"
+    r"|decoding stream data|duplicated key"
 )
+_GAVE_UP = re.compile(
+    r"giving up on reading object|treating stream as empty|treating object as null"
+)
+_LONG_CONTENT = 50_000  # bytes, in a page; nearly all have less
 _NO_PAGE = "Pages tree includes non-dictionary object"
 _NAMED = re.compile(rb"/(?:Tf|Do|Font)\b|\bTf\b|\bDo\b")
 _SAVE_DECODES = re.compile(
@@ -43,7 +52,7 @@ class Look:
     `claimed` is how many pages it says that it has, None where it says nothing. `complaints` are
     about real damage. The content of `unreadable` pages cannot be decoded, or uses fonts or
     pictures of which the page has none. `largest` is the number of bytes of the largest decoded
-    content.
+    content. `gave_up` tells whether qpdf has left a part out since it found too much wrong in it.
     """
 
     pages: int
@@ -51,6 +60,7 @@ class Look:
     complaints: tuple[str, ...]
     unreadable: tuple[int, ...]
     largest: int
+    gave_up: bool = False
 
 
 def look(source: Path, password: str, most_pages: int, most_bytes: int) -> Look:
@@ -66,14 +76,16 @@ def look(source: Path, password: str, most_pages: int, most_bytes: int) -> Look:
             claimed = _claimed(pdf)
             count = len(pdf.pages)
             pages = list(pdf.pages) if count <= most_pages else []
-        except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-            raise UnopenedError(str(error)) from error
+        except BROKEN as error:
+            raise UnopenedError(_reason(error, source)) from error
         unreadable, largest = [], 0
         for number, page in enumerate(pages, 1):
             content = _content(page, most_bytes)
             largest = max(largest, len(content or b""))
             if largest > most_bytes:
                 break
+            if content is not None and len(content) > _LONG_CONTENT:
+                read(content)  # as binding will, which nobody holds to a time
             if content is None or (_NAMED.search(content) and not page.obj.get("/Resources")):
                 unreadable.append(number)
         complaints = [
@@ -84,7 +96,8 @@ def look(source: Path, password: str, most_pages: int, most_bytes: int) -> Look:
     if missing:
         claimed = max(claimed or 0, count + missing)
     real = dict.fromkeys(one for one in complaints if not _HARMLESS.search(one))
-    return Look(count, claimed, tuple(real), tuple(unreadable), largest)
+    gave_up = any(map(_GAVE_UP.search, complaints))
+    return Look(count, claimed, tuple(real), tuple(unreadable), largest, gave_up)
 
 
 def largest_unpacked(source: Path, password: str, most: int) -> int:
@@ -103,26 +116,10 @@ def largest_unpacked(source: Path, password: str, most: int) -> int:
             if not isinstance(stream, Stream) or stream.get("/Filter") in (None, Name.FlateDecode):
                 continue
             try:
-                largest = max(largest, _unpacked_size(stream, most))
-            except (pikepdf.PdfError, RuntimeError, ValueError):
+                largest = max(largest, len(_unpacked(stream, most)))
+            except BROKEN:
                 continue  # a picture's own packing, which is left alone
     return largest
-
-
-def _unpacked_size(stream: Stream, most: int) -> int:
-    filters = stream.get("/Filter")
-    names = list(filters) if isinstance(filters, Array) else [filters]
-    data = stream.read_raw_bytes()
-    for name in names:
-        if name != Name.FlateDecode or "/DecodeParms" in stream:
-            return len(stream.read_bytes())
-        try:
-            data = zlib.decompressobj().decompress(data, most + 1)
-        except zlib.error:
-            return len(stream.read_bytes())
-        if len(data) > most:
-            break
-    return len(data)
 
 
 def save(source: Path, target: Path, password: str = "") -> None:
@@ -131,8 +128,30 @@ def save(source: Path, target: Path, password: str = "") -> None:
     Raises:
         UnopenedError: qpdf refuses it.
     """
-    with _open(source, password) as pdf:
+    with _open(source, password, overwrite=source == target) as pdf:
         _write(pdf, target)
+
+
+def regrow(data: bytes, target: Path, password: str) -> int | None:
+    """Save a PDF with a page tree grown anew; return how many pages it said it has, at least 1.
+
+    None, and nothing written, where no page is left.
+    """
+    try:
+        with pikepdf.open(
+            io.BytesIO(data),
+            password=password,
+            suppress_warnings=True,
+            inherit_page_attributes=False,  # what walks through the page tree and refuses loops
+        ) as pdf:
+            claimed = page_tree.grow(pdf)
+            count = len(pdf.pages)
+            if not count:
+                return None
+            _write(pdf, target)
+    except (UnopenedError, *BROKEN):
+        return None
+    return max(claimed or 0, count)
 
 
 def take(source: Path, target: Path, pages: Sequence[int], turn: int) -> None:
@@ -167,8 +186,13 @@ def _open(source: Path, password: str, *, overwrite: bool = False) -> Pdf:
         )
     except pikepdf.PasswordError as error:
         raise UnopenedError(str(error), locked=True) from error
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
-        raise UnopenedError(str(error).removeprefix(str(source)).lstrip(" ,:")) from error
+    except BROKEN as error:
+        raise UnopenedError(_reason(error, source)) from error
+
+
+def _reason(error: Exception, source: Path) -> str:
+    """Return what qpdf says, without where the file lies."""
+    return str(error).removeprefix(str(source)).lstrip(" ,:")
 
 
 def _write(pdf: Pdf, target: Path) -> None:
@@ -182,8 +206,9 @@ def _write(pdf: Pdf, target: Path) -> None:
             stream_decode_level=pikepdf.StreamDecodeLevel.none,
             compress_streams=False,
             encryption=False,
+            fix_metadata_version=False,  # the metadata may be what is broken
         )
-    except (pikepdf.PdfError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         raise UnopenedError(str(error)) from error
 
 
@@ -196,18 +221,29 @@ def _content(page: Page, most: int) -> bytes | None:
     parts = list(contents) if isinstance(contents, Array) else [contents]
     try:
         return b"\n".join(_unpacked(part, most) for part in parts if isinstance(part, Stream))
-    except (pikepdf.PdfError, RuntimeError, ValueError):
+    except BROKEN:
         return None
 
 
 def _unpacked(part: Stream, most: int) -> bytes:
-    """Unpack a stream; the most common packing by ourselves, for qpdf knows no limit."""
-    if part.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in part:
-        unpacker = zlib.decompressobj()
-        with suppress(zlib.error):  # of which qpdf may still make something
-            found = unpacker.decompress(part.read_raw_bytes(), most + 1)
-            if unpacker.eof or len(found) > most:
-                return found
+    """Unpack a stream; the most common packing by ourselves, for qpdf knows no limit.
+
+    Of more than `most` bytes, or in a packing within it, no more than shows that there are more.
+    """
+    filters = part.get("/Filter")
+    names = list(filters) if isinstance(filters, Array) else [filters]
+    if "/DecodeParms" in part or any(name != Name.FlateDecode for name in names):
+        return part.read_bytes()
+    data, whole = part.read_raw_bytes(), True
+    with suppress(zlib.error):  # of which qpdf may still make something, and not more than we did
+        for _ in names:
+            unpacker = zlib.decompressobj()
+            data = unpacker.decompress(data, most + 1)
+            if len(data) > most:
+                return data
+            whole = whole and unpacker.eof
+        if whole:
+            return data
     return part.read_bytes()
 
 
@@ -236,5 +272,5 @@ def _prune_outline(pdf: Pdf) -> None:
     try:
         with pdf.open_outline(max_depth=40) as outline:
             outline.root[:] = [item for item in outline.root if leads(item)]
-    except (pikepdf.PdfError, pikepdf.OutlineStructureError, RuntimeError, ValueError, TypeError):
+    except (*BROKEN, pikepdf.OutlineStructureError, TypeError):
         del pdf.Root["/Outlines"]

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from pikepdf import Array, Dictionary, Object, Pdf, Stream
 
 from kallelse.bind.actions import REMOVED, Actions
-from kallelse.bind.graft import Structure
 from kallelse.bind.notes import refuse_all
 from kallelse.bind.parts import Source
+from kallelse.bind.structure import Structure
 from kallelse.bind.values import dictionary, discard, entries, spelled
 
 _NAMES = {"/JavaScript": "javascript", "/EmbeddedFiles": "embedded-file", "/Renditions": "media"}

@@ -9,7 +9,12 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
+
+# What pikepdf raises over broken values. Not all of qpdf's errors become its own, and a message
+# that quotes the file need not be text.
+BROKEN = (pikepdf.PdfError, RuntimeError, ValueError)
 
 Value = Any  # a pikepdf Object, or the Python number, bool or None that it turns scalars into
 

@@ -29,7 +29,13 @@ from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 _DECLARED_STREAM = 75_000_000
 _ELEMENTS = 1_000_000
 _FIELDS = 10_000
-_DECLARED = "Declared stream length"
+_TAIL = 1_000_000  # bytes at the end of a file in which the last change is looked for
+_OBJECT = re.compile(rb"[\r\n]\d{1,9} \d{1,5} obj\b")
+# Limits that damage alone reaches: what is left to the repair has no more to exhaust us with.
+_NO_BOMB = re.compile(
+    r"Declared (?:stream length|size)|Detected|Read stream length|Requested length|Token exceeds"
+)
+_CERTIFICATE = "only Standard PDF encryption handler"
 
 # What pypdf says of damage; the rest of its warnings is about what no reader notices.
 _DAMAGE = re.compile(
@@ -43,7 +49,16 @@ class LimitError(Exception):
 
 
 class LockedError(Exception):
-    """It cannot be read without a password, or not with this one."""
+    """It cannot be read without a password, or not with this one.
+
+    `certificate` tells that no password opens it, but the key of somebody it is meant for;
+    `files_only` that it is locked no more than the files in it are, and they stay behind anyway.
+    """
+
+    def __init__(self, *, certificate: bool = False, files_only: bool = False) -> None:
+        super().__init__()
+        self.certificate = certificate
+        self.files_only = files_only
 
 
 @dataclass(frozen=True)
@@ -107,14 +122,18 @@ def facts(source: Path, password: str, request: Mapping[str, Any]) -> Facts:
             with pypdf.PdfReader(source) as reader:
                 encrypted = reader.is_encrypted
                 if encrypted and not reader.decrypt("") and not reader.decrypt(password):
-                    raise LockedError
+                    raise LockedError(files_only=_only_files_are_locked(reader))
                 _check_object_streams(reader)
                 pages = len(reader.pages)
                 found = Facts(pages, _claimed(reader), _is_signed(reader), encrypted, ())
         except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
             raise LockedError from error
+        except NotImplementedError as error:
+            if _CERTIFICATE in str(error):
+                raise LockedError(certificate=True) from error
+            raise
         except LimitReachedError as error:
-            if _DECLARED in str(error):
+            if _NO_BOMB.search(str(error)):
                 raise
             raise LimitError(str(error)) from error
         except MemoryError as error:
@@ -123,19 +142,41 @@ def facts(source: Path, password: str, request: Mapping[str, Any]) -> Facts:
             if "Limit reached" in str(error):
                 raise LimitError(str(error)) from error
             raise
+    if _is_cut(source):
+        heard.append("EOF marker not found")
     complaints = tuple(dict.fromkeys(one for one in heard if _DAMAGE.search(one)))
     return Facts(found.pages, found.claimed, found.signed, found.encrypted, complaints)
 
 
-def save(source: Path, target: Path, password: str, request: Mapping[str, Any]) -> None:
-    """Save anew what only pypdf can read; raises what that raises."""
-    with limits(source, request), pypdf.PdfReader(source) as reader:
-        if reader.is_encrypted and not reader.decrypt(""):
-            reader.decrypt(password)
-        writer = pypdf.PdfWriter()
-        for page in reader.pages:
-            writer.add_page(page)
+def _is_cut(source: Path) -> bool:
+    """Tell whether a change was added to the file whose end is missing; readers pass over it."""
+    with source.open("rb") as stream:
+        stream.seek(max(0, source.stat().st_size - _TAIL))
+        tail = stream.read()
+    _before, mark, after = tail.rpartition(b"%%EOF")
+    return bool(mark) and _OBJECT.search(after) is not None
+
+
+def save(target: Path, request: Mapping[str, Any]) -> None:
+    """Save anew the file of a request, which only pypdf can read; raises what that raises."""
+    with opened(request) as reader:
+        try:
+            writer = pypdf.PdfWriter(clone_from=reader)
+        except Exception:  # noqa: BLE001 - what hangs on the document may be what is damaged
+            writer = pypdf.PdfWriter()
+            for page in reader.pages:
+                writer.add_page(page)
         writer.write(target)
+
+
+def _only_files_are_locked(reader: pypdf.PdfReader) -> bool:
+    """Tell whether streams and strings are not encrypted, but embedded files (7.6.5)."""
+    lock = _resolved(reader.trailer.get("/Encrypt"))
+    return (
+        isinstance(lock, DictionaryObject)
+        and lock.get("/V") in (4, 5)
+        and {lock.get("/StmF", "/Identity"), lock.get("/StrF", "/Identity")} == {"/Identity"}
+    )
 
 
 def _check_object_streams(reader: pypdf.PdfReader) -> None:

@@ -16,14 +16,26 @@ _PLAIN = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (r"Pages tree includes", N_("pages of it are missing")),
+        (r"giving up on reading|treating \w+ as", N_("parts of it contradict each other")),
         (r"MediaBox", N_("a page did not say how large it is")),
         (r"ended unexpectedly|unexpected EOF|EOF marker|Unexpected end", N_("its end is missing")),
         (r"endstream|stream length|Declared stream", N_("it is wrong about its own lengths")),
         (r"[Pp][Dd][Ff] header", N_("it begins with something else")),
-        (r"cyclic", N_("its pages go round in a circle")),
+        (r"cyclic|Loop detected in /Pages", N_("its pages go round in a circle")),
         (r"in /Pages|no pages", N_("it has no pages")),
-        (r"inflate|Flate|decod", N_("packed data in it are broken")),
-        (r"xref|trailer|damaged|rebuil|/Root|not found|loop", N_("its own index is broken")),
+        (r"page tree|pages tree|/Kids|any pages", N_("the list of its pages is broken")),
+        (r"inflate|Flate|decod|Ascii85|object stream", N_("packed data in it are broken")),
+        (
+            r"xref|trailer|damaged|rebuil|/Root|Root object|/Encrypt|not found|loop",
+            N_("its own index is broken"),
+        ),
+        (
+            (
+                r"object (?:has no|is not)|Error reading|cannot be interpreted|Error$|Could not"
+                r" read|Invalid page object|[Ee]xpected|/\w+"
+            ),
+            N_("its parts are not what they should be"),
+        ),
     )
 )
 
@@ -85,6 +97,13 @@ def locked(name: str) -> Problem:
     """Say that a password is needed."""
     message = _("the attachment needs a password to be opened: {name}")
     hint = _("Ask its author for a copy without one, or name a file with it as `password_file`.")
+    return Problem("attachment-encrypted", message.format(name=brief(name)), hint)
+
+
+def for_certificate(name: str) -> Problem:
+    """Say that it is encrypted for certain people, each with a key of their own."""
+    message = _("only those it was encrypted for can open the attachment, with a key: {name}")
+    hint = _("Ask its author for a copy that everybody can open.")
     return Problem("attachment-encrypted", message.format(name=brief(name)), hint)
 
 
@@ -171,6 +190,20 @@ def no_such_page(name: str, page: int, pages: int) -> Problem:
     message = _("there is no page {page} in {name}, whose last page is {pages}")
     filled = message.format(page=page, name=brief(name), pages=pages)
     return Problem("attachment-pages", filled, _("Correct the page numbers under `pages`."))
+
+
+def alts_differ(name: str, texts: int, pages: int) -> Problem:
+    """Say that not every page of a picture has its text, or that there are too many."""
+    message = _("texts under `alt`: {texts}, but pages with pictures: {pages}, in {name}")
+    hint = _("Write a list with one text for each page that is bound.")
+    return Problem("alt-pages", message.format(texts=texts, pages=pages, name=brief(name)), hint)
+
+
+def alt_of_no_picture(name: str, found: str) -> Problem:
+    """Say that what is to be described is no picture inside."""
+    message = _("alt is for pictures, and the file is {kind}: {name}")
+    filled = message.format(kind=_(found), name=brief(name))
+    return Problem("alt-keys", filled, _("Remove alt, or name a picture."))
 
 
 def signed(name: str) -> Problem:

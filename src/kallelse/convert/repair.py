@@ -1,8 +1,8 @@
 """A PDF that others sent us → one that can be bound, or the reason why not. It runs in the worker.
 
 pypdf reads first. qpdf gives the second opinion, and mends what it can; what only pypdf reads is
-saved by pypdf. After a limit nobody reads on: the other library has none. It must not change the
-file.
+saved by pypdf, and what neither finds a page in is salvaged and read again. After a limit nobody
+reads on: the other library has none. It must not change the file.
 """
 
 from __future__ import annotations
@@ -13,9 +13,22 @@ from typing import Any
 
 from kallelse.bind import rescue
 from kallelse.bind.rescue import Look, UnopenedError
-from kallelse.convert import pdf, problems
+from kallelse.convert import carve, pdf, problems
 from kallelse.convert.pdf import Facts, LimitError, LockedError
 from kallelse.convert.problems import Problem, RefusedError
+from kallelse.convert.salvage import salvage
+
+
+class _NoPagesError(RefusedError):
+    """Neither reader finds a page; `reason` is what they say of that."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(problems.damaged(name, reason))
+        self.reason = reason
+
+
+class _FilesLockedError(Exception):
+    """Nothing is encrypted but embedded files, and those are not bound."""
 
 
 def read(request: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,21 +40,43 @@ def read(request: Mapping[str, Any]) -> dict[str, Any]:
         RefusedError: it cannot be bound.
     """
     source, target = Path(request["source"]), Path(request["target"])
+    try:
+        return _read(request)
+    except _FilesLockedError:
+        target.write_bytes(carve.without_lock(source.read_bytes()))
+        reason, claimed = "", 0
+    except _NoPagesError as error:
+        found = salvage(source, target, error.reason, request)
+        if found is None:
+            raise
+        reason, claimed = error.reason, found
+    return {**_read({**request, "source": str(target)}, reason, claimed), "written": True}
+
+
+def _read(request: Mapping[str, Any], mend: str = "", claimed: int = 0) -> dict[str, Any]:
+    """Do what `read` does; `mend` is why a file has been salvaged, `claimed` its number of pages.
+
+    Raises:
+        _NoPagesError, _FilesLockedError: it cannot be bound as it is.
+        RefusedError: it cannot be bound.
+    """
+    source, target = Path(request["source"]), Path(request["target"])
     name, password = request["name"], request["password"]
     warnings: list[Problem] = []
     found, reason = _facts(source, request)
     seen, refusal = _look(source, name, password, request)
     if found is not None:
         _check_count(found.pages, request)
-    pages = _choose(found, seen, name, reason or refusal)
+    pages = _choose(found, seen, name, f"{reason} {refusal}".strip())
     written = False
-    mend = _why_mend(found, seen, reason, refusal)
-    if mend or (found is not None and found.encrypted and password):
+    wrong = _why_mend(found, seen, reason, refusal)
+    if wrong or found is None or (found.encrypted and password):
         pages, seen = _save(found, seen, request, name)
         written = True
-    if not mend:
+    if not wrong:
         _check_writing(source, password, request)
-    lost = _lost(found, seen, pages)
+    mend = mend or wrong
+    lost = _lost(found, seen, pages, claimed)
     if mend or lost:
         warnings.append(problems.repaired(name, pages, mend, lost))
     if seen is not None and seen.unreadable:
@@ -62,9 +97,11 @@ def _facts(source: Path, request: Mapping[str, Any]) -> tuple[Facts | None, str]
     except LimitError as error:
         raise RefusedError(problems.too_costly(name)) from error
     except LockedError as error:
-        password = request["password"]
-        problem = problems.wrong_password(name) if password else problems.locked(name)
-        raise RefusedError(problem) from error
+        if error.certificate:
+            raise RefusedError(problems.for_certificate(name)) from error
+        if error.files_only:
+            raise _FilesLockedError from error
+        return None, ""  # qpdf knows more ways, and refuses it when it cannot either
     except RecursionError as error:
         raise RefusedError(problems.too_costly(name)) from error
     except OSError:
@@ -104,7 +141,7 @@ def _choose(found: Facts | None, seen: Look | None, name: str, reason: str) -> i
     """Return how many pages it has; of two readers the one that finds more is right."""
     pages = max(found.pages if found else 0, seen.pages if seen else 0)
     if not pages:
-        raise RefusedError(problems.damaged(name, reason or "it has no pages"))
+        raise _NoPagesError(name, reason or "it has no pages")
     return pages
 
 
@@ -126,20 +163,37 @@ def _save(
     """Save the file anew as the reader sees it that finds more pages, and look at the result."""
     source, target = Path(request["source"]), Path(request["target"])
     most = (request["max_pages"], request["max_stream"])
-    by_qpdf = seen is not None and (found is None or seen.pages >= found.pages)
+    by_qpdf = seen is not None and (found is None or _sees_more(seen, found))
     try:
         if by_qpdf:
             rescue.save(source, target, request["password"])
-        else:
-            pdf.save(source, target, request["password"], request)
+        elif not (seen is None and found is not None and _regrown(found.pages, request)):
+            pdf.save(target, request)
         after = rescue.look(target, "", *most)
     except (RefusedError, MemoryError, OSError):
         raise
     except Exception as error:
-        raise RefusedError(problems.damaged(name, str(error))) from error
+        raise _NoPagesError(name, str(error)) from error
     if not after.pages:
-        raise RefusedError(problems.damaged(name, "it has no pages"))
+        raise _NoPagesError(name, "it has no pages")
     return after.pages, after if seen is None or not by_qpdf else _both(seen, after)
+
+
+def _regrown(pages: int, request: Mapping[str, Any]) -> bool:
+    """Have qpdf save what only its walk through the page tree refuses; False for fewer pages.
+
+    It keeps more than pypdf does, and takes far less time.
+    """
+    data, target = Path(request["source"]).read_bytes(), Path(request["target"])
+    if rescue.regrow(data, target, request["password"]) is None:
+        return False
+    most = (request["max_pages"], request["max_stream"])
+    return rescue.look(target, "", *most).pages >= pages
+
+
+def _sees_more(seen: Look, found: Facts) -> bool:
+    """Tell whether qpdf sees as much of a file as pypdf does, or more."""
+    return seen.pages > found.pages or (seen.pages == found.pages and not seen.gave_up)
 
 
 def _both(before: Look, after: Look) -> Look:
@@ -148,10 +202,10 @@ def _both(before: Look, after: Look) -> Look:
     return Look(after.pages, before.claimed, (), unreadable, after.largest)
 
 
-def _lost(found: Facts | None, seen: Look | None, pages: int) -> str:
+def _lost(found: Facts | None, seen: Look | None, pages: int, claimed: int) -> str:
     """Say that pages are missing, by what the file claims; nothing where none are."""
     claims = [one.claimed for one in (found, seen) if one is not None and one.claimed is not None]
-    claimed = max(claims, default=0)
+    claimed = max(claimed, *claims) if claims else claimed
     return problems.pages_lost(claimed, pages) if claimed > pages else ""
 
 
