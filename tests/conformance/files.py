@@ -9,17 +9,22 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
+from PIL import Image
+
 from kallelse import pagination, project
 from kallelse.build import build
+from kallelse.choices import Audience
 from kallelse.outputs.schema import texts
 from kallelse.scaffold import SAMPLE_MEETING, new_project
-from tests.conformance.samples import samples
+from tests.conformance.samples import images, samples
 from tests.example import copy_example
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = Path(__file__).parent / "fixtures"
 EXAMPLE = "2024-03-01"
 ALL = ("ua1", "2a")
+FOR_PRINT = "print.jpg"
+DESCRIBED = ", alt: [{said}], rotate: 90"
 
 _AGENDA = """\
 body: exempelnamnden
@@ -57,6 +62,7 @@ def all_files(folder: Path) -> Iterator[Checked]:
     yield from _samples(folder / "samples")
     yield from _example(folder / "example")
     yield from _packs(folder / "project")
+    yield from _for_all_and_for_members(folder / "secret")
 
 
 def _samples(folder: Path) -> Iterator[Checked]:
@@ -115,17 +121,49 @@ def _packs(folder: Path) -> Iterator[Checked]:
     )
     for date, name, attachments, profiles in packs:
         yield Checked(f"pack: {name}", bound(folder, date, attachments), profiles)
+    shown = sorted(_pictures(folder.parent / "pictures"))
+    for_print = [one for one in shown if one.name == FOR_PRINT]
+    on_screen = [one for one in shown if one not in for_print]
+    pack = bound(folder, "2024-06-17", on_screen, DESCRIBED)
+    yield Checked("pack: with described pictures", pack, ALL)
+    pack = bound(folder, "2024-06-18", for_print, DESCRIBED)
+    yield Checked("pack: with a picture made for print", pack, ("ua1",))
 
 
-def bound(folder: Path, date: str, attachments: Sequence[Path]) -> Path:
-    """Make a meeting of the scaffold's body with those attachments, and bind it."""
+def _for_all_and_for_members(folder: Path) -> Iterator[Checked]:
+    """Yield the two packs of a meeting with something secret: withheld pages, and marked ones."""
+    shutil.copytree(ROOT / "tests" / "projects" / "secret", folder)
+    for audience in Audience:
+        file = build(project.Project(folder), "2024-09-13", audience=audience).pdf
+        yield Checked(f"pack: something secret, for {audience}", file, ALL)
+
+
+def _pictures(folder: Path) -> Iterator[Path]:
+    """Write pictures of each kind, one with pages, and yield where they lie."""
+    folder.mkdir()
+    for name, data in images().items():
+        path = folder / (name if "." in name else f"{name}.png")
+        path.write_bytes(data)
+        yield path
+    pages = [Image.open(folder / name) for name in ("bilevel.png", "grey.png", "rgb.png")]
+    path = folder / "pages.tif"
+    pages[0].save(path, save_all=True, append_images=pages[1:], compression="tiff_lzw")
+    yield path
+
+
+def bound(folder: Path, date: str, attachments: Sequence[Path], more: str = "") -> Path:
+    """Make a meeting of the scaffold's body with those attachments, and bind it.
+
+    `more` are other keys of theirs; {said} in it is a text for each page of a picture.
+    """
     lines = [_AGENDA.format(date=date)]
     place = folder / "agendas" / date
     place.mkdir()
     for number, file in enumerate(attachments):
         name = f"{number:02}-{file.name}"
         shutil.copyfile(file, place / name)
-        lines.append(f"      - {{file: {name}, title: Bilagan {file.stem}}}\n")
+        keys = more.format(said=", ".join(["Övertoning"] * (3 if file.suffix == ".tif" else 1)))
+        lines.append(f"      - {{file: {name}, title: Bilagan {file.stem}{keys}}}\n")
     (folder / "agendas" / f"{date}.yaml").write_text("".join(lines), encoding="utf-8")
     return pack_of(folder, date)
 

@@ -13,6 +13,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from kallelse.build import build
+from kallelse.checking import check
+from kallelse.convert import Bench
 from kallelse.convert.access import read
 from kallelse.convert.facts import from_plain
 from kallelse.rules.facts import Access
@@ -122,6 +124,33 @@ def test_a_page_that_is_a_picture_has_no_text(tmp_path: Path) -> None:
     assert _access(tmp_path, pdfs.blank()).textless == (), "a blank page hides nothing"
 
 
+@pytest.mark.parametrize(
+    ("written", "silent"),
+    [
+        ({"Alt": "En karta"}, (2,)),
+        ({"ActualText": "§ 1"}, (2,)),
+        ({"Alt": " "}, (1, 2)),
+        ({}, (1, 2)),
+    ],
+)
+@pytest.mark.parametrize("referred", [False, True])
+def test_a_picture_that_a_tag_describes_is_heard(
+    tmp_path: Path, written: dict[str, str], silent: tuple[int, ...], referred: bool
+) -> None:
+    def tag(pdf: pikepdf.Pdf) -> None:
+        pages = [page.obj for page in pdf.pages]
+        root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        texts = {f"/{key}": String(text) for key, text in written.items()}
+        kids = Array([Dictionary(Type=Name.MCR, Pg=pages[0], MCID=0)]) if referred else 0
+        held = {} if referred else {"/Pg": pages[0]}
+        figure = Dictionary({"/S": Name.Figure, "/K": kids, **held, **texts})
+        other = Dictionary(S=Name.Figure, Pg=pages[1], K=Array([0]))
+        root.K = Dictionary(S=Name.Document, K=Array([figure, other]))
+        pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, Dictionary(Marked=True)
+
+    assert _access(tmp_path, _changed(pdfs.scanned(2), tag)).textless == silent
+
+
 def test_text_in_a_form_is_text(tmp_path: Path) -> None:
     def into_form(pdf: pikepdf.Pdf) -> None:
         page = pdf.pages[0].obj
@@ -191,6 +220,24 @@ def test_what_was_found_is_kept_and_a_broken_file_of_it_is_found_again(tmp_path:
     again = json.loads((tmp_path / "build/public" / MEETING / "pack.json").read_bytes())
     assert again["attachments"] == first
     assert {path: path.read_text("utf-8") for path in folder.iterdir()} == kept
+
+
+def test_a_build_does_not_ask_for_what_a_check_has_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    ask = Bench.ask
+
+    def listen(bench: Bench, task: str, *arguments: Any, **more: Any) -> Any:
+        asked.append(task)
+        return ask(bench, task, *arguments, **more)
+
+    monkeypatch.setattr(Bench, "ask", listen)
+    project = write_project(tmp_path)
+    assert list(check(project, [MEETING]))
+    assert asked.count("pages") == 2
+    build(project, MEETING)
+    assert "access" not in asked
 
 
 def test_the_title_inside_a_file_is_not_published(tmp_path: Path) -> None:

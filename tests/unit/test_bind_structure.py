@@ -181,3 +181,32 @@ def test_roles_whose_names_are_not_utf_8_are_resolved() -> None:
     made = binding.bound(pdfs.latin_names(), pdfs.latin_names(), stamped=False)
     assert kinds(part(made, "item-2-1"))[:2] == ["Sect", "H1"]
     assert len(made.pdf.Root.AcroForm.DR.Font.keys()) == 4
+
+
+def described(pdf: pikepdf.Pdf) -> bytes:
+    """Describe the second of two tagged pages in a figure, add an empty cell, drop the page."""
+    tree, second = pdf.Root.StructTreeRoot, pdf.pages[1].obj
+    document = tree.K
+    group = pdf.make_indirect(Dictionary(S=Name.Sect, P=document))
+    texts = {"/Alt": pikepdf.String("Vittnets hus"), "/Pg": second, "/K": 5, "/P": group}
+    figure = pdf.make_indirect(Dictionary({"/S": Name.Figure, "/ID": pikepdf.String("f"), **texts}))
+    empty = pdf.make_indirect(Dictionary(S=Name.TD, P=document))
+    group.K = Array([figure])
+    document.K.append(group)
+    document.K.append(empty)
+    del pdf.pages[1]
+    return pdfs.data(pdf)
+
+
+def test_what_is_said_of_pages_that_are_not_there_goes_with_them() -> None:
+    made = binding.bound(described(pikepdf.open(io.BytesIO(pdfs.tagged()))), stamped=False)
+    top = part(made, "item-2-1")
+    assert "Figure" not in kinds(top)
+    assert kinds(top).count("Sect") == 1
+    assert "TD" in kinds(top), "what has always been empty is"
+    whole = io.BytesIO()
+    made.pdf.save(whole, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert b"Vittnets" not in whole.getvalue()
+    assert b"item-2-1-c1" in whole.getvalue()
+    assert b"item-2-1-f" not in whole.getvalue()
+    assert found(made.data) == []

@@ -10,19 +10,18 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from kallelse.bind import content, links, room, squeeze, untagged
+from kallelse.bind import content, layouts, links, room, squeeze, untagged
 from kallelse.bind.content import Content
 from kallelse.bind.documents import Document, PageStamp, Words
 from kallelse.bind.geometry import Box, Matrix, view
-from kallelse.bind.graft import Structure
 from kallelse.bind.ink import Reader
 from kallelse.bind.links import Places
 from kallelse.bind.sheet import joined, streams
 from kallelse.bind.stamps import Placed, Stamper
-from kallelse.bind.values import items
+from kallelse.bind.structure import Structure
+from kallelse.bind.values import BROKEN, items
 from kallelse.choices import Ink
 
 
@@ -74,13 +73,15 @@ class Dresser:
                 page["/Tabs"] = Name.S
         if self.moved:
             squeeze.lead(pages, self.moved)
+        if tagged and any(plan.moved for plan in plans):
+            layouts.follow(element, self.moved)
         self._hang(element, elements, tagged=tagged)
 
     def _read(self, document: Document, page: Dictionary, offset: int) -> Content | None:
         """Read what a page's content leaves open; None for a page without content."""
         try:
             data = joined(streams(page))
-        except pikepdf.PdfError:
+        except BROKEN:
             self.unreadable.append(document.part.first_page + offset)
             return Content()
         return content.read(data) if data.strip() else None

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
 
 from kallelse.bind.content import Content
-from kallelse.bind.graft import Structure
+from kallelse.bind.structure import Structure
 from kallelse.bind.values import dictionaries, dictionary, entries, spelled, text
 
 _ELEMENT = {"/Link": "Link", "/Widget": "Form"}

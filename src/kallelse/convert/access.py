@@ -10,7 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pypdf
-from pypdf.generic import ArrayObject, BooleanObject, DictionaryObject, StreamObject
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    DictionaryObject,
+    IndirectObject,
+    StreamObject,
+)
 
 from kallelse.convert.pdf import opened
 
@@ -40,9 +46,14 @@ def of(reader: pypdf.PdfReader) -> dict[str, Any]:
     root = reader.root_object
     viewing = _dictionary(root.get("/ViewerPreferences"))
     fonts: dict[str, bool] = {}
-    textless = [number for number, page in enumerate(reader.pages, 1) if _is_textless(page, fonts)]
+    silent = [
+        (number, page) for number, page in enumerate(reader.pages, 1) if _is_textless(page, fonts)
+    ]
+    tagged = _is_true(_dictionary(root.get("/MarkInfo")).get("/Marked")) and _has_tree(root)
+    said = _described(root) if silent and tagged else frozenset()
+    textless = [number for number, page in silent if _number(page.indirect_reference) not in said]
     return {
-        "tagged": _is_true(_dictionary(root.get("/MarkInfo")).get("/Marked")) and _has_tree(root),
+        "tagged": tagged,
         "language": _language(root),
         "titled": _is_titled(reader),
         "title_shown": _is_true(viewing.get("/DisplayDocTitle")),
@@ -70,6 +81,34 @@ def _has_tree(root: DictionaryObject) -> bool:
     return False
 
 
+def _described(root: DictionaryObject) -> frozenset[int | None]:
+    """Return the pages, by object number, where a tag says in words what is shown (14.9.3)."""
+    found: set[int | None] = set()
+    top = _dictionary(root.get("/StructTreeRoot")).get("/K")
+    waiting: list[tuple[Any, int | None, bool]] = [(top, None, False)]
+    for _ in range(_MOST):
+        if not waiting:
+            break
+        written, page, is_said = waiting.pop()
+        kid = _resolved(written)
+        if isinstance(kid, ArrayObject):
+            waiting.extend((one, page, is_said) for one in kid[:_MOST])
+            continue
+        if isinstance(kid, DictionaryObject):
+            page = _number(kid.raw_get("/Pg")) if "/Pg" in kid else page
+            is_said = is_said or bool(_text(kid.get("/Alt")) or _text(kid.get("/ActualText")))
+            if kid.get("/Type") not in ("/MCR", "/OBJR"):
+                waiting.append((kid.get("/K"), page, is_said))
+                continue
+        if is_said and kid is not None:
+            found.add(page)
+    return frozenset(found)
+
+
+def _number(reference: Any) -> int | None:
+    return reference.idnum if isinstance(reference, IndirectObject) else None
+
+
 def _language(root: DictionaryObject) -> str | None:
     written = _text(root.get("/Lang"))
     return written if _LANGUAGE.fullmatch(written) else None
@@ -88,20 +127,30 @@ def _is_textless(page: pypdf.PageObject, fonts: dict[str, bool]) -> bool:
     """Note a page's fonts; tell whether it shows something, and no text."""
     contents = page.get_contents()
     data = contents.get_data() if contents is not None else b""
-    shown = [data, *_forms(_dictionary(page.get("/Resources")), fonts, _DEEPEST)]
+    shown = [data, *_forms(_dictionary(page.get("/Resources")), fonts)]
     painted = any(_PAINT.search(one) for one in shown)
     return painted and not any(_TEXT.search(one) for one in shown)
 
 
-def _forms(resources: DictionaryObject, fonts: dict[str, bool], depth: int) -> Iterator[bytes]:
-    """Note the fonts among resources, and yield the content of the forms."""
-    for font in _values(resources.get("/Font")):
-        name, embedded = _font(font)
-        fonts[name] = embedded and fonts.get(name, True)
-    for drawn in _values(resources.get("/XObject")):
-        if isinstance(drawn, StreamObject) and drawn.get("/Subtype") == "/Form" and depth:
-            yield drawn.get_data()
-            yield from _forms(_dictionary(drawn.get("/Resources")), fonts, depth - 1)
+def _forms(resources: DictionaryObject, fonts: dict[str, bool]) -> Iterator[bytes]:
+    """Note the fonts among resources, and yield the content of the forms, of each once."""
+    seen: dict[int, DictionaryObject] = {}
+    waiting = [(resources, _DEEPEST)]
+    while waiting:
+        held, depth = waiting.pop()
+        if id(held) in seen or depth < 0:
+            continue
+        seen[id(held)] = held
+        for font in _values(held.get("/Font")):
+            name, embedded = _font(font)
+            fonts[name] = embedded and fonts.get(name, True)
+        for drawn in _values(held.get("/XObject")):
+            if not isinstance(drawn, StreamObject) or drawn.get("/Subtype") != "/Form":
+                continue
+            if id(drawn) not in seen:
+                seen[id(drawn)] = drawn
+                yield drawn.get_data()
+                waiting.append((_dictionary(drawn.get("/Resources")), depth - 1))
 
 
 def _font(font: DictionaryObject) -> tuple[str, bool]:

@@ -1,9 +1,9 @@
-"""Pictures → a PDF with a page for each. It must not change a JPEG's picture.
+"""A picture's file → what a PDF holds of it, and how large. It must not change a JPEG's picture.
 
 It runs in the worker.
 
-A picture keeps its physical size where it says one and fits on A4, and is never larger than A4 with
-some margin. What a camera writes beside the picture (place, owner, preview) stays behind.
+A picture keeps its physical size where it says one and fits on A4. What a camera writes beside the
+picture (place, owner, preview) stays behind.
 """
 
 from __future__ import annotations
@@ -13,84 +13,69 @@ import struct
 import warnings
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pypdf
+from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageFile, UnidentifiedImageError
-from pypdf.generic import (
-    ArrayObject,
-    DecodedStreamObject,
-    DictionaryObject,
-    NameObject,
-    NumberObject,
-)
 
 from kallelse.convert import problems
+from kallelse.convert.plates import CHANNELS, INKS, PLACED, Picture, Plates
 from kallelse.convert.problems import RefusedError
 from kallelse.i18n import _
 
-A4 = (595.276, 841.89)
-MARGIN = 34.0
 _MOST_PIXELS = 200_000_000
 _SCREEN = 96.0
 _LIKELY = (30.0, 4800.0)  # dots an inch; what lies outside was made up
 _ORIENTATION = 0x0112
 _KEPT_SEGMENTS = frozenset((0xE0, 0xE2, 0xEE))  # JFIF, colour profile, Adobe's colour transform
-_CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
-_SPACES = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": "/DeviceCMYK"}
-
-# A page's unit square for each EXIF orientation (CIPA DC-008, 4.6.5): a b c d e f, in parts of the
-# width W shown and the height H shown.
-_PLACED = {
-    1: "W 0 0 H 0 0",
-    2: "-W 0 0 H W 0",
-    3: "-W 0 0 -H W H",
-    4: "W 0 0 -H 0 H",
-    5: "0 -H -W 0 W H",
-    6: "0 -H W 0 0 H",
-    7: "0 H W 0 0 0",
-    8: "0 H -W 0 W 0",
-}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture as a PDF holds it: its bytes, how they are packed, and how large it is shown."""
-
-    data: bytes
-    keys: Mapping[str, Any]
-    space: str
-    size: tuple[int, int]
-    profile: bytes | None
-    orientation: int
-    points: tuple[float, float]
+_SPACES = {"1": "/DeviceGray", "L": "/DeviceGray", "RGB": "/DeviceRGB", "CMYK": INKS}
 
 
 def to_pdf(request: Mapping[str, Any]) -> dict[str, Any]:
     """Write `target` with a page for each picture in `source`; return what to warn of.
 
+    `alt` are the texts that are read of those `pages` that are wanted, or of all.
+
     Raises:
-        RefusedError: it cannot be read, or it has more pages or pixels than it may.
+        RefusedError: it cannot be read, it has more pages or pixels than it may, or not as many
+            pages as there are texts.
     """
     source, name = Path(request["source"]), request["name"]
     Image.MAX_IMAGE_PIXELS = None  # counted here, with our own words
     ImageFile.LOAD_TRUNCATED_IMAGES = False
-    writer = pypdf.PdfWriter()
+    plates = Plates(request["language"])
     try:
         with warnings.catch_warnings(), Image.open(source) as image:
             warnings.simplefilter("ignore")
-            for picture in _pictures(image, source, request):
-                _add(writer, picture)
+            told = _told(_frames(image), request)
+            for number, picture in enumerate(_pictures(image, source, request), 1):
+                plates.add(picture, told.get(number))
     except (RefusedError, MemoryError):
         raise
     except UnidentifiedImageError as error:
         raise RefusedError(problems.picture_damaged(name, _("it is no picture inside"))) from error
     except Exception as error:
         raise RefusedError(problems.picture_damaged(name, str(error))) from error
-    writer.write(request["target"])
+    plates.write(Path(request["target"]))
     return {"warnings": []}
+
+
+def _frames(image: Image.Image) -> int:
+    """Return how many pages it has; what moves is shown as it begins."""
+    return getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+
+
+def _told(frames: int, request: Mapping[str, Any]) -> Mapping[int, str]:
+    """Return what is read of each page, by its number; of none where nothing is written."""
+    alt = request["alt"]
+    if not alt:
+        return {}
+    numbers = [number for first, last in request["pages"] for number in range(first, last + 1)]
+    numbers = numbers or [*range(1, frames + 1)]
+    if len(alt) != len(numbers):
+        raise RefusedError(problems.alts_differ(request["name"], len(alt), len(numbers)))
+    return dict(zip(numbers, alt, strict=True))
 
 
 def _pictures(image: Image.Image, source: Path, request: Mapping[str, Any]) -> Iterator[Picture]:
@@ -99,7 +84,7 @@ def _pictures(image: Image.Image, source: Path, request: Mapping[str, Any]) -> I
         _check_pixels(image, name)
         yield _jpeg(image, source.read_bytes())
         return
-    frames = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+    frames = _frames(image)
     if frames > request["max_pages"]:
         raise RefusedError(problems.too_many_pages(name, frames, request["max_pages"]))
     for frame in range(frames):
@@ -116,11 +101,11 @@ def _check_pixels(image: Image.Image, name: str) -> None:
 def _jpeg(image: Image.Image, data: bytes) -> Picture:
     space = _SPACES.get(image.mode, "/DeviceRGB")
     keys: dict[str, Any] = {
-        "/Filter": NameObject("/DCTDecode"),
-        "/BitsPerComponent": NumberObject(8),
+        "/Filter": Name.DCTDecode,
+        "/BitsPerComponent": 8,
     }
     if image.mode == "CMYK" and "adobe" in image.info:  # Adobe writes ink as light
-        keys["/Decode"] = ArrayObject(NumberObject(one) for one in (1, 0) * 4)
+        keys["/Decode"] = Array((1, 0) * 4)
     orientation, points, profile = (
         _orientation(image),
         _points(image),
@@ -155,19 +140,17 @@ def _packed(image: Image.Image) -> Picture:
     """Pack what is not JPEG as PNG does, whose data a PDF holds as they are (7.4.4.4)."""
     image.load()  # which turns a TIFF as it is to stand, and takes that from its facts
     flat = _flattened(image)
-    space, depth = _SPACES[flat.mode], NumberObject(1 if flat.mode == "1" else 8)
-    keys: dict[str, Any] = {"/Filter": NameObject("/FlateDecode"), "/BitsPerComponent": depth}
+    space, depth = _SPACES[flat.mode], 1 if flat.mode == "1" else 8
+    keys: dict[str, Any] = {"/Filter": Name.FlateDecode, "/BitsPerComponent": depth}
     if flat.mode == "CMYK":  # which PNG does not know
         data = zlib.compress(flat.tobytes())
     else:
         data = _png_data(flat)
-        keys["/DecodeParms"] = DictionaryObject(
-            {
-                NameObject("/Predictor"): NumberObject(15),
-                NameObject("/Colors"): NumberObject(_CHANNELS[space]),
-                NameObject("/BitsPerComponent"): depth,
-                NameObject("/Columns"): NumberObject(flat.width),
-            }
+        keys["/DecodeParms"] = Dictionary(
+            Predictor=15,
+            Colors=CHANNELS[space],
+            BitsPerComponent=depth,
+            Columns=flat.width,
         )
     profile = image.info.get("icc_profile")
     return Picture(data, keys, space, flat.size, profile, _orientation(image), _points(image))
@@ -201,7 +184,7 @@ def _orientation(image: Image.Image) -> int:
         found = image.getexif().get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001 - broken EXIF is no reason to refuse a sound picture
         return 1
-    return found if found in _PLACED else 1
+    return found if found in PLACED else 1
 
 
 def _points(image: Image.Image) -> tuple[float, float]:
@@ -214,53 +197,3 @@ def _points(image: Image.Image) -> tuple[float, float]:
     if not (low <= across <= high and low <= down <= high):
         across = down = _SCREEN
     return image.width * 72 / across, image.height * 72 / down
-
-
-def _add(writer: pypdf.PdfWriter, picture: Picture) -> None:
-    width, height = picture.points if picture.orientation < 5 else picture.points[::-1]
-    paper = A4 if width <= height else A4[::-1]
-    scale = min(1.0, (paper[0] - 2 * MARGIN) / width, (paper[1] - 2 * MARGIN) / height)
-    width, height = width * scale, height * scale
-    page = writer.add_blank_page(*paper)
-    image = writer._add_object(_image(writer, picture))
-    page[NameObject("/Resources")] = DictionaryObject(
-        {NameObject("/XObject"): DictionaryObject({NameObject("/Im0"): image})}
-    )
-    matrix = " ".join(_term(one, width, height) for one in _PLACED[picture.orientation].split())
-    left, bottom = (paper[0] - width) / 2, (paper[1] - height) / 2
-    content = DecodedStreamObject()
-    content.set_data(f"q 1 0 0 1 {left:.3f} {bottom:.3f} cm {matrix} cm /Im0 Do Q".encode())
-    page[NameObject("/Contents")] = writer._add_object(content)
-
-
-def _term(term: str, width: float, height: float) -> str:
-    value = {"W": width, "H": height, "0": 0.0}[term.lstrip("-")]
-    return f"{-value if term.startswith('-') else value:.3f}"
-
-
-def _image(writer: pypdf.PdfWriter, picture: Picture) -> DecodedStreamObject:
-    made = DecodedStreamObject()
-    made.set_data(picture.data)
-    space: Any = NameObject(picture.space)
-    if picture.profile and _fits(picture.profile, picture.space):
-        profile = DecodedStreamObject()
-        profile.set_data(picture.profile)
-        profile[NameObject("/N")] = NumberObject(_CHANNELS[picture.space])
-        reference = writer._add_object(profile)
-        space = ArrayObject([NameObject("/ICCBased"), reference])
-    keys = {
-        "/Type": NameObject("/XObject"),
-        "/Subtype": NameObject("/Image"),
-        "/Width": NumberObject(picture.size[0]),
-        "/Height": NumberObject(picture.size[1]),
-        "/ColorSpace": space,
-        **picture.keys,
-    }
-    made.update({NameObject(key): value for key, value in keys.items()})
-    return made
-
-
-def _fits(profile: bytes, space: str) -> bool:
-    """Tell whether a colour profile is for a colour space (ICC.1:2010, 7.2.6)."""
-    kinds = {"/DeviceGray": b"GRAY", "/DeviceRGB": b"RGB ", "/DeviceCMYK": b"CMYK"}
-    return len(profile) > 128 and profile[16:20] == kinds[space]

@@ -15,35 +15,31 @@ from kallelse.convert.pdf import opened
 _DEPTH = 5  # of forms drawn in forms
 _TITLES = 10_000
 _TAG = re.compile(r"<[^>]*>")
-_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
 def read(request: Mapping[str, Any]) -> dict[str, Any]:
-    """Return pages (text, width, height, pictures), fonts that are missing, bookmarks, properties.
+    """Return pages (text, width, height, pictures), bookmarks, properties, and what `access` does.
 
     Raises:
         Exception: whatever a damaged file makes the library raise.
     """
     with opened(request) as reader:
-        fonts: dict[str, bool] = {}
         return {
-            "pages": [_page(page, fonts) for page in reader.pages],
-            "unembedded": sorted(name for name, embedded in fonts.items() if not embedded),
+            "pages": [_page(page) for page in reader.pages],
             "outline": list(_titles(reader)),
             "metadata": list(_properties(reader)),
             "access": access.of(reader),
         }
 
 
-def _page(page: pypdf.PageObject, fonts: dict[str, bool]) -> dict[str, Any]:
+def _page(page: pypdf.PageObject) -> dict[str, Any]:
     box, turned = page.cropbox, page.rotation % 180 != 0
     width, height = float(box.width), float(box.height)
-    pictures = _look(_resolved(page.get("/Resources")), fonts, _DEPTH)
     return {
         "text": _text(page),
         "width": height if turned else width,
         "height": width if turned else height,
-        "pictures": pictures,
+        "pictures": _has_pictures(_resolved(page.get("/Resources"))),
     }
 
 
@@ -54,33 +50,21 @@ def _text(page: pypdf.PageObject) -> str:
         return ""
 
 
-def _look(resources: Any, fonts: dict[str, bool], depth: int) -> bool:
-    """Note the fonts of a page and the forms drawn on it; tell whether it shows pictures."""
-    if not isinstance(resources, DictionaryObject):
-        return False
-    for font in _values(resources.get("/Font")):
-        name, embedded = _font(font)
-        fonts[name] = embedded and fonts.get(name, True)
-    pictures = False
-    for drawn in _values(resources.get("/XObject")):
-        if drawn.get("/Subtype") == "/Image":
-            pictures = True
-        elif depth and isinstance(drawn, StreamObject):
-            inside = _look(_resolved(drawn.get("/Resources")), fonts, depth - 1)
-            pictures = pictures or inside
-    return pictures
-
-
-def _font(font: DictionaryObject) -> tuple[str, bool]:
-    """Return a font's name and whether the file brings it along (ISO 32000-1, 9.6 to 9.9)."""
-    name = str(font.get("/BaseFont") or font.get("/Name") or "?").lstrip("/")
-    if font.get("/Subtype") == "/Type3":  # drawn by the file itself
-        return name, True
-    inner = next(iter(_values(font.get("/DescendantFonts"))), font)
-    descriptor = _resolved(inner.get("/FontDescriptor"))
-    if not isinstance(descriptor, DictionaryObject):
-        return name, False
-    return name.partition("+")[2] or name, any(key in descriptor for key in _FILES)
+def _has_pictures(resources: Any) -> bool:
+    """Tell whether a page, or a form drawn on it, shows pictures."""
+    seen: dict[int, Any] = {}  # forms may share their resources, and show each other
+    waiting = [(resources, _DEPTH)]
+    while waiting:
+        held, depth = waiting.pop()
+        if not isinstance(held, DictionaryObject) or id(held) in seen or depth < 0:
+            continue
+        seen[id(held)] = held
+        for drawn in _values(held.get("/XObject")):
+            if drawn.get("/Subtype") == "/Image":
+                return True
+            if isinstance(drawn, StreamObject):
+                waiting.append((_resolved(drawn.get("/Resources")), depth - 1))
+    return False
 
 
 def _titles(reader: pypdf.PdfReader) -> Iterator[str]:

@@ -25,9 +25,9 @@ class Access:
 
     `tagged` tells of a structure tree that holds content and is not only there by name, `language`
     is a BCP 47 tag, `titled` and `title_shown` tell whether it has a title and shows it in place of
-    the file's name. `textless` are the pages, from 1, that show something and no text, `unembedded`
-    the fonts that it does not bring along, `unnamed_fields` the number of form fields that say
-    nothing of what is to be filled in.
+    the file's name. `textless` are the pages, from 1, that show something and no text, and that no
+    tag describes, `unembedded` the fonts that it does not bring along, `unnamed_fields` the number
+    of form fields that say nothing of what is to be filled in.
     """
 
     tagged: bool
@@ -43,14 +43,13 @@ class Access:
 class Facts:
     """A document: the pages that are bound, by their number in it, and what it says of itself.
 
-    `unembedded` are the fonts that it does not bring along, `outline` the titles of its bookmarks,
-    `metadata` the values of its information dictionary and XMP by their names, `access` what it
-    offers to those who listen; None for a letter, whose page is ours.
+    `outline` are the titles of its bookmarks, `metadata` the values of its information dictionary
+    and XMP by their names, `access` what it offers to those who listen; None for a letter, whose
+    page is ours.
     """
 
     sha256: str
     pages: tuple[tuple[int, PageFacts], ...]
-    unembedded: tuple[str, ...] = ()
     outline: tuple[str, ...] = ()
     metadata: tuple[tuple[str, str], ...] = ()
     access: Access | None = None
