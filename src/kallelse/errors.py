@@ -5,7 +5,9 @@ It must not know what a meeting is.
 
 from __future__ import annotations
 
+import copyreg
 import enum
+from typing import Any
 
 
 class ExitCode(enum.IntEnum):
@@ -20,6 +22,7 @@ class ExitCode(enum.IntEnum):
     ENVIRONMENT = 3
     BUG = 70
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class KallelseError(Exception):
@@ -34,6 +37,10 @@ class KallelseError(Exception):
         super().__init__(message)
         self.message = message
         self.remedy = remedy
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Or pickle would call the class with the message alone, which no subclass understands.
+        return copyreg.__newobj__, (type(self), *self.args), self.__dict__  # type: ignore[attr-defined]  # documented for pickle, not in the stubs
 
 
 class UsageError(KallelseError):

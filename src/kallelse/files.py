@@ -5,9 +5,12 @@ It must not know what is in them.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
+import re
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +36,7 @@ _REMEDIES = {
     errno.ENOTDIR: N_("A file stands where a folder is needed: move it away."),
     errno.EEXIST: N_("A file stands where a folder is needed: move it away."),
 }
+_DRAFT = re.compile(r"\.[A-Za-z0-9-]+\.[a-z]+\.[a-z0-9_]{8}")  # as `atomic_write` has them named
 _OTHERWISE = N_("Check the disk and the folder, then try again.")
 # What the system says most often; it has no other language than English for us.
 _REASONS = (
@@ -67,39 +71,47 @@ def unreadable(path: Path, error: OSError) -> KallelseError:
     return KallelseError(_("cannot read {path}: {reason}").format(path=path, reason=reason), remedy)
 
 
-class _Stream(BufferedRandom):
-    """A file that keeps to itself what the disk refuses, and tells it at the end.
+class Stream(BufferedRandom):
+    """A file that keeps to itself what the disk refuses or stops us, and tells it at the end.
 
-    QPDF writes into it, and would end the whole process where a write fails.
+    QPDF writes into it, and would end the whole process where a write fails. `path` is where it
+    lies until it takes its place.
     """
 
-    trouble: OSError | None = None
+    path: Path
+    trouble: BaseException | None = None
 
     def write(self, data: ReadableBuffer, /) -> int:
+        """Write, or remember why not; the number of bytes is as if all was well."""
         if self.trouble is None:
             try:
                 return super().write(data)
-            except OSError as error:
+            except (OSError, KeyboardInterrupt, SystemExit) as error:
                 self.trouble = error
         return memoryview(data).nbytes
 
     def flush(self) -> None:
+        """Write what waits to be written, or remember why not."""
         if self.trouble is None:
             try:
                 super().flush()
-            except OSError as error:
+            except (OSError, KeyboardInterrupt, SystemExit) as error:
                 self.trouble = error
 
-    def settle(self) -> None:
-        """Have everything on the disk. Raises OSError if the disk has refused anything."""
+    def check(self) -> None:
+        """Raise what has stopped us, if anything has: the rest of what is written is not there."""
         self.flush()
         if self.trouble is not None:
             raise self.trouble
+
+    def settle(self) -> None:
+        """Have everything on the disk. Raises what has stopped us: mostly OSError of the disk."""
+        self.check()
         os.fsync(self.fileno())
 
 
 @contextmanager
-def atomic_write(path: Path) -> Iterator[BufferedRandom]:
+def atomic_write(path: Path) -> Iterator[Stream]:
     """Open a temporary file beside `path` that takes its place when the block ends well.
 
     Raises:
@@ -110,11 +122,14 @@ def atomic_write(path: Path) -> Iterator[BufferedRandom]:
         if path.is_dir():  # told before the work, not after it
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with contextlib.suppress(OSError):  # a disk that knows of no such thing
+            _hold(descriptor)
     except OSError as error:
         raise unwritable(path, error) from error
     temporary = Path(name)
     try:
-        with _Stream(os.fdopen(descriptor, "w+b").detach()) as stream:
+        with Stream(os.fdopen(descriptor, "w+b").detach()) as stream:
+            stream.path = temporary
             yield stream
             stream.settle()
         temporary.chmod(0o666 & ~_umask())
@@ -123,6 +138,34 @@ def atomic_write(path: Path) -> Iterator[BufferedRandom]:
         raise unwritable(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove what `atomic_write` was about to write here when its process was killed.
+
+    What another process is writing now is left alone: it holds it. Never raises OSError.
+    """
+    with contextlib.suppress(OSError):
+        for path in [one for one in folder.iterdir() if _DRAFT.fullmatch(one.name)]:
+            with contextlib.suppress(OSError):  # held, or gone already
+                with path.open("rb") as stream:
+                    _hold(stream.fileno())
+                    if sys.platform != "win32" and path.stat().st_size:  # else it was made just now
+                        path.unlink()
+                if sys.platform == "win32":  # which lets nobody remove what is open
+                    path.unlink()
+
+
+def _hold(descriptor: int) -> None:
+    """Take a file for this process, which ends with it, however that ends.
+
+    Raises:
+        OSError: another process has it, or the disk knows of no such thing.
+    """
+    if sys.platform != "win32":
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _umask() -> int:

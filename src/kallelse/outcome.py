@@ -26,25 +26,34 @@ def outcome(command: Callable[[], object], name: str) -> int:
         report.diagnostics(error.diagnostics)
         report.summary(error.diagnostics)
         return error.exit_code
-    except KallelseError as error:
-        report.failure(error)
-        return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
-    except MemoryError:
-        remedy = _("Close other programs, or build on a computer with more memory.")
-        report.failure(KallelseError(_("the memory is not enough"), remedy))
-        return ExitCode.ENVIRONMENT
-    except OSError as error:
-        report.failure(_trouble(error))
-        return ExitCode.ENVIRONMENT
     except Exception as error:  # noqa: BLE001 - the boundary: what comes this far is a bug
-        report.bug(error, name)
-        return ExitCode.BUG
+        known = trouble(error)
+        if known is None:
+            report.bug(error, name)
+            return ExitCode.BUG
+        report.failure(known)
+        return known.exit_code
     return ExitCode.DONE
 
 
-def _trouble(error: OSError) -> KallelseError:
+def trouble(error: Exception) -> KallelseError | None:
+    """Return what stopped us in words of ours; None where it is a mistake of ours."""
+    if isinstance(error, KallelseError):
+        return error
+    if isinstance(error, MemoryError):
+        return no_memory()
+    return _refused(error) if isinstance(error, OSError) else None
+
+
+def no_memory() -> KallelseError:
+    """Say that the memory does not suffice."""
+    remedy = _("Close other programs, or build on a computer with more memory.")
+    return KallelseError(_("the memory is not enough"), remedy)
+
+
+def _refused(error: OSError) -> KallelseError:
     reason = _(os.strerror(error.errno)) if error.errno else _("the system refuses")
     where = f": {error.filename}" if error.filename else ""
     remedy = _("Check the disk, and that you may read and write the file, then try again.")

@@ -46,6 +46,7 @@ def test_github_checks_builds_and_publishes(github: Path) -> None:
     assert set(workflow[True]) >= {"pull_request", "push"}  # YAML 1.1 reads `on` as true
     assert workflow["permissions"] == {"contents": "read"}
     assert workflow["env"]["KALLELSE"] == f"kallelse=={__version__}"
+    assert all("timeout-minutes" in job for job in jobs.values())
     assert _runs(jobs["check"])[-1] == "kallelse check"
     assert _runs(jobs["build"])[-1] == "kallelse build --all"
     (kept,) = [step for step in jobs["build"]["steps"] if "upload-artifact" in str(step)]
@@ -65,6 +66,8 @@ def test_gitlab_checks_builds_and_publishes(gitlab: Path) -> None:
     assert jobs["variables"]["KALLELSE"] == f"kallelse=={__version__}"
     assert jobs["check"]["script"][-1] == "kallelse check"
     assert jobs["build"]["script"][-1] == "kallelse build --all"
+    # In `default` GitLab takes no notice of it.
+    assert all("timeout" in jobs[name] for name in ("check", "build", "pages"))
     assert jobs["build"]["artifacts"]["paths"] == ["build/public/"]
     assert jobs["pages"]["artifacts"]["paths"] == ["public"]
     assert "$CI_DEFAULT_BRANCH" in jobs["pages"]["rules"][0]["if"]

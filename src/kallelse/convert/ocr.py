@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from kallelse.convert import problems
+from kallelse.convert import problems, programs
 from kallelse.convert.problems import RefusedError
 from kallelse.diagnostics import brief
 from kallelse.errors import KallelseError
@@ -65,20 +65,23 @@ def add_text(source: Path, name: str, target: Path, seconds: int) -> None:
         "--optimize", "0", "--invalidate-digital-signatures", str(source), str(target),
     ]  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="kallelse-ocr-") as room:
+        process = subprocess.Popen(  # noqa: S603 - found by `find`, with our own arguments
+            command,
+            cwd=room,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
         try:
-            ended = subprocess.run(  # noqa: S603 - found by `find`, with our own arguments
-                command,
-                cwd=room,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=seconds,
-                check=False,
-            )
+            _out, told = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
             raise RefusedError(problems.too_slow(name, "OCRmyPDF", seconds)) from error
-    if ended.returncode == _MISSING_PROGRAM:
-        reason = brief(ended.stderr.decode(errors="replace"), 200)
+        finally:  # it has started others, which read the letters of a page each
+            programs.end(process)
+    if process.returncode == _MISSING_PROGRAM:
+        reason = brief(told.decode(errors="replace"), 200)
         message = _("OCRmyPDF cannot work: {reason}").format(reason=reason)
         raise KallelseError(message, _(_INSTALL))
-    if ended.returncode:
+    if process.returncode:
         raise RefusedError(problems.not_converted(name, "OCRmyPDF"))

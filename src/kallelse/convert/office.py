@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import tempfile
 from pathlib import Path
 
-from kallelse.convert import problems
+from kallelse.convert import problems, programs
 from kallelse.convert.problems import RefusedError
 from kallelse.errors import KallelseError
 from kallelse.i18n import _
@@ -141,14 +140,5 @@ def _run(command: list[str], room: Path, seconds: int) -> bool:
     except subprocess.TimeoutExpired:
         return False
     finally:  # soffice is a script that starts the program proper, and Ctrl-C must end both
-        _end(process)
+        programs.end(process)
     return True
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-        process.wait()

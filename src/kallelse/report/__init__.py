@@ -9,8 +9,8 @@ from pathlib import Path
 from kallelse.diagnostics import Diagnostic
 from kallelse.errors import KallelseError
 from kallelse.i18n import N_, _, speaking
-from kallelse.report.bug import bug
-from kallelse.report.files import files_lie_in
+from kallelse.report.bug import bug, bug_lines, tell_bug
+from kallelse.report.files import discreet, files_lie_in
 from kallelse.report.formats import WRITERS, Format, chosen
 from kallelse.report.terminal import data, is_watched, path, say, shown, table, visible
 from kallelse.report.text import checked, diagnostics, summary
@@ -18,6 +18,7 @@ from kallelse.report.text import checked, diagnostics, summary
 __all__ = [
     "Format",
     "bug",
+    "bug_lines",
     "checked",
     "chosen",
     "data",
@@ -34,6 +35,7 @@ __all__ = [
     "shown",
     "summary",
     "table",
+    "tell_bug",
     "timings",
     "up_to_date",
     "visible",
@@ -75,7 +77,7 @@ def in_language_of(form: Format) -> AbstractContextManager[None]:
 
 def failure(error: KallelseError) -> None:
     """Say what stopped the command, and what to do about it."""
-    say(f"kallelse: {error.message}", error.remedy)
+    say(f"kallelse: {discreet(error.message)}", error.remedy)
 
 
 def progress(meeting: str, stage: str) -> None:

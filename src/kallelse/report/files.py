@@ -27,6 +27,26 @@ def lines(file: str) -> list[str]:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
+def discreet(text: str) -> str:
+    """Return a text without names of files that lie with a meeting that has secrets.
+
+    What stops us may be any of its files, and the name of one that is confidential tells something.
+    """
+    if _folder is None:
+        return text
+    from kallelse.rules.veil import is_marked
+
+    for agenda in sorted((_folder / "agendas").rglob("*.yaml")):
+        names = {path.name for path in agenda.with_suffix("").rglob("*") if path.name in text}
+        try:
+            secret = bool(names) and is_marked(agenda.read_bytes())
+        except OSError:
+            secret = True
+        for name in sorted(names if secret else (), key=len, reverse=True):
+            text = text.replace(name, "…")
+    return text
+
+
 def in_repository(file: str) -> str:
     """Name a file from the folder of the checkout that a CI works in, or else the current one."""
     if _folder is None:

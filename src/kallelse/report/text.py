@@ -57,7 +57,7 @@ def _in_colour(one: Diagnostic, text: list[str]) -> None:
         (f"[{one.rule}]", "dim"),
     )
     console.print(Text.assemble(*parts))
-    if 0 < one.position.line <= len(text):
+    if one.excerpt and 0 < one.position.line <= len(text):
         number = str(one.position.line)
         excerpt = _excerpt(text[one.position.line - 1], one.position, len(number))
         console.print(Text.assemble((f"  {number} | ", "dim"), excerpt.line))
