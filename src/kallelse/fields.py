@@ -60,7 +60,7 @@ class PageRange(NamedTuple):
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])"
-_SPAN = re.compile(rf"{_CLOCK}(?:\s*[-–—]\s*{_CLOCK})?")
+_SPAN = re.compile(rf"{_CLOCK}(?:\s*[-‐‑–—−]\s*{_CLOCK})?")
 _WHOLE = re.compile(r"[0-9]{1,4}")
 _COUNT = r"^[1-9][0-9]{0,6}$"
 _SIZE = r"^[1-9][0-9]{0,5} ?(kB|MB|GB)$"
@@ -69,6 +69,8 @@ _RANGE = r"[1-9][0-9]{0,5}(?:[-–][1-9][0-9]{0,5})?"
 _PAGES = rf"^{_RANGE}(?: ?, ?{_RANGE})*$"
 _LINK = r"^https://[^\s/?#@\\]+\.[^\s@\\]+$"
 _TURNS = ("90", "180", "270")
+# What is written by those who want to tick a box: it names no law.
+_NO_GROUND = frozenset({"true", "false", "yes", "no", "on", "off", "ja", "nej", "x", "1", "0"})
 
 
 def _date(value: object) -> object:
@@ -155,6 +157,14 @@ def _turn(value: object) -> object:
     return int(value)
 
 
+def _ground(value: str) -> str:
+    if value.lower() in _NO_GROUND or not any(one.isalpha() for one in value):
+        raise PydanticCustomError(
+            "ground-format", _("not a legal ground: {value}"), {"value": value}
+        )
+    return value
+
+
 def _path(value: str) -> str:
     parts = value.replace("\\", "/").split("/")
     if value.startswith(("/", "~")) or "\\" in value or ".." in parts or ":" in value:
@@ -193,6 +203,12 @@ SLUG = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 Slug = Annotated[
     str,
     AfterValidator(matching(SLUG, "slug-format", N_("not a short name: {value}"))),
+    WithJsonSchema({"type": "string", "pattern": SLUG}),
+]
+# A Slug that is declared elsewhere: whoever looks it up there knows better what was meant.
+Reference = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
     WithJsonSchema({"type": "string", "pattern": SLUG}),
 ]
 Date = Annotated[
@@ -249,3 +265,9 @@ RelPath = Annotated[
     WithJsonSchema({"type": "string", "minLength": 1, "examples": ["06-yttrande.md"]}),
 ]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_more)]
+Ground = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(_ground),
+    WithJsonSchema({"type": "string", "minLength": 1, "examples": ["OSL 39 kap. 1 §"]}),
+]

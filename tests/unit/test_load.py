@@ -70,7 +70,7 @@ def test_texts_and_files_are_found_by_the_names_that_were_written(small: Path) -
 
 def test_everything_wrong_in_all_files_is_told_at_once(small: Path) -> None:
     edit(small, "agendas/2024-03-01.yaml", "date: 2024-03-01", "date: 1 mars\nplats: Salen")
-    edit(small, "agendas/2024-03-01.yaml", "officer: dan-bok", "officer: Dan")
+    edit(small, "agendas/2024-03-01.yaml", "officer: dan-bok", "officer: {name: Dan}")
     edit(
         small,
         "agendas/2024-03-01.yaml",
@@ -86,7 +86,7 @@ def test_everything_wrong_in_all_files_is_told_at_once(small: Path) -> None:
         ("agendas/2024-03-01.yaml", "key-missing"),
         ("agendas/2024-03-01.yaml", "attachment-missing"),
         ("agendas/2024-03-01.yaml", "attachment-missing"),
-        ("agendas/2024-03-01.yaml", "slug-format"),
+        ("agendas/2024-03-01.yaml", "type-wrong"),
         ("members.yaml", "choice-unknown"),
         ("templates/theme.yaml", "length-format"),
     ]
@@ -167,3 +167,12 @@ def test_members_alone(small: Path) -> None:
 def test_the_default_kind_of_an_item_is_none(small: Path) -> None:
     first = load(Project(small), MEETING).meeting.items[0]
     assert getattr(first, "kind", None) is Kind.NONE
+
+
+def test_an_empty_file_of_people_says_what_to_put_there(small: Path) -> None:
+    (small / "members.yaml").write_text("# Här ska de stå.\n", "utf-8")
+    with pytest.raises(InputError) as stopped:
+        load(Project(small), "2024-03-01")
+    (found,) = stopped.value.diagnostics
+    assert (found.position.file, found.rule) == ("members.yaml", "yaml-empty")
+    assert found.hint == "Write `organisation: …`, `bodies: …`."

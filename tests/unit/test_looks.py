@@ -8,6 +8,7 @@ import pytest
 
 from kallelse.errors import KallelseError
 from kallelse.looks import Looks, look_up
+from kallelse.project import Project
 from tests.typesetting import fonts, png, shipped_theme
 from tests.writing import places, write
 
@@ -52,8 +53,6 @@ def test_what_a_project_leaves_out_is_as_shipped(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("theme", "place"),
     [
-        ("", "1:1 yaml-empty"),
-        ("# inget\n", "1:1 yaml-empty"),
         ("colours: [\n", "2:1 yaml-syntax"),
         ("- a\n", "1:1 yaml-not-keys"),
         ("colour: red\n", "1:1 key-unknown"),
@@ -148,3 +147,37 @@ def test_a_theme_that_is_a_broken_link_or_a_folder_is_not_taken_for_none(tmp_pat
     project.theme_file.mkdir()
     with pytest.raises(KallelseError, match="cannot read"):
         look_up(project)
+
+
+@pytest.mark.parametrize("written", ["", "\n", '# colours: {accent: "#7a1f3d"}\n', "---\n# -\n"])
+def test_a_theme_in_which_nothing_is_written_changes_nothing(small: Path, written: str) -> None:
+    (small / "templates").mkdir()
+    (small / "templates" / "theme.yaml").write_text(written)
+    found = look_up(Project(small))
+    assert found.problems == ()
+    assert found.theme == look_up(Project(small.parent / "nowhere")).theme
+
+
+@pytest.mark.parametrize(
+    ("selector", "told"),
+    [
+        ("p.led", "Did you mean p.lead?"),
+        ("h7", "Name an element, as in h1, a class, as in .box, or both, as in p.lead."),
+        ("h2.lead", ""),
+        (".mine", ""),
+        (".kind-decision", ""),
+        ("span.mine", "Name an element, as in h1, a class, as in .box, or both, as in p.lead."),
+    ],
+)
+def test_a_style_that_nothing_has_is_warned_of(tmp_path: Path, selector: str, told: str) -> None:
+    memo = '<article><p class="mine">x</p><p class="kind-{{ entry.kind }}">y</p></article>'
+    files: dict[str, str | bytes] = {
+        "templates/memo.html": memo,
+        "templates/theme.yaml": f"styles: {{{selector}: {{size: 9}}}}\n",
+    }
+    found = look_up(write(tmp_path, "items: [{title: Ett}]\n", files))
+    assert found.theme is not None
+    assert found.fonts is not None
+    assert [(one.rule, str(one.position), one.hint) for one in found.problems] == (
+        [("style-unused", "templates/theme.yaml:1:10", told)] if told else []
+    )

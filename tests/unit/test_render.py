@@ -101,18 +101,18 @@ def test_templates_see_the_pack_and_its_words(pack: Pack, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("template", "told"),
     [
-        ("\n\n{{ nonsens }}", "3:1: 'nonsens' is undefined"),
-        ("\n{{ meeting.plats }}", "2:1: 'kallelse.pack.MeetingView object' has no attribute"),
-        ("\n{% if nonsens %}{% endif %}", "2:1: 'nonsens' is undefined"),
-        ("\n{% if %}", "2:1: Expected an expression, got 'end of statement block'"),
-        ("\n\n{% block a %}", "3:1: Unexpected end of template."),
-        ("\n{{ 1 | nonsens }}", "2:1: No filter named 'nonsens'."),
+        ("\n\n{{ nonsens }}", "3:1: nothing is called nonsens"),
+        ("\n{{ meeting.plats }}", "2:1: MeetingView has no plats"),
+        ("\n{% if nonsens %}{% endif %}", "2:1: nothing is called nonsens"),
+        ("\n{% if %}", "2:1: something is missing before end of statement block"),
+        ("\n\n{% block a %}", "3:1: block is never closed"),
+        ("\n{{ 1 | nonsens }}", "2:1: there is no filter nonsens"),
         ("\n{% include 'nonsens.html' %}", "2:1: there is no template nonsens.html"),
         ("\n{% extends 'default/nonsens.html' %}", "2:1: there is no template default/nonsens"),
         ("\n{% include '../memo.html' %}", "2:1: there is no template ../memo.html"),
-        ("\n{{ meeting.date | date('x') }}", "2:1: KeyError: 'x'"),
-        ("\n{{ 1 / 0 }}", "2:1: ZeroDivisionError: division by zero"),
-        ("\n{% include 'memo.html' %}", "2:1: RecursionError: maximum recursion depth exceeded"),
+        ("\n{{ meeting.date | date('x') }}", "2:1: this cannot be worked out (KeyError: 'x')"),
+        ("\n{{ 1 / 0 }}", "2:1: this cannot be worked out (ZeroDivisionError: division by zero)"),
+        ("\n{% include 'memo.html' %}", "2:1: the template goes round too many times"),
     ],
 )
 def test_what_is_wrong_is_told_with_template_and_line(
@@ -125,12 +125,12 @@ def test_a_mistake_in_an_included_template_is_told_there(pack: Pack, tmp_path: P
     (tmp_path / "delar").mkdir()
     (tmp_path / "delar" / "hej.html").write_text("\n\n\n{{ nonsens }}", "utf-8")
     told = complaint(pack, tmp_path, '{% include "delar/hej.html" %}')
-    assert told == "templates/delar/hej.html:4:1: 'nonsens' is undefined"
+    assert told == "templates/delar/hej.html:4:1: nothing is called nonsens"
 
 
 def test_a_mistake_in_an_overridden_block_is_told_there(pack: Pack, tmp_path: Path) -> None:
     own = '{% extends "default/memo.html" %}\n{% block title %}\n{{ nonsens }}\n{% endblock %}'
-    assert complaint(pack, tmp_path, own) == "templates/memo.html:3:1: 'nonsens' is undefined"
+    assert complaint(pack, tmp_path, own) == "templates/memo.html:3:1: nothing is called nonsens"
 
 
 def test_what_a_shipped_template_lacks_is_told_as_shipped(pack: Pack) -> None:

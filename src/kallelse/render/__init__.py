@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kallelse.pack import Pack, Part
+from kallelse.render.limits import limited
 from kallelse.render.templates import TemplateError, from_jinja
 from kallelse.theme import Theme
 
@@ -25,13 +26,14 @@ def render(templates: Environment, pack: Pack, part: Part, theme: Theme) -> str:
     """
     file = f"templates/{part.template}.html"
     try:
-        return templates.get_template(f"{part.template}.html").render(
-            pack=pack,
-            meeting=pack.meeting,
-            organisation=pack.organisation,
-            theme=theme,
-            part=part,
-            entry=pack.entry_of(part),
-        )
+        with limited():
+            return templates.get_template(f"{part.template}.html").render(
+                pack=pack,
+                meeting=pack.meeting,
+                organisation=pack.organisation,
+                theme=theme,
+                part=part,
+                entry=pack.entry_of(part),
+            )
     except Exception as error:  # a template can raise anything, and all of it is the template's
         raise from_jinja(error, file) from error

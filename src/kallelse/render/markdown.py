@@ -73,16 +73,30 @@ def _parser(html: bool) -> MarkdownIt:  # one of two parsers, kept for the whole
 def to_html(text: str, targets: Mapping[str, str] | None = None) -> str:
     """Make HTML of a text: CommonMark with tables, raw HTML shown as text.
 
-    `targets` maps the ids of items, as `[…](#id)` names them, to anchors of the pack.
+    `targets` maps the ids of items, as `[…](#id)` names them, to anchors of the pack. A link to an
+    item that is not among them is only its text: the item is withheld from those who read this.
     """
     parser = _parser(html=False)
     tokens = parser.parse(text)
     for token in _all(tokens):
         _classes_for_styles(token)
+        if token.children and targets is not None:
+            token.children = [*_with_anchors(token.children, targets)]
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _with_anchors(tokens: Sequence[Token], targets: Mapping[str, str]) -> Iterator[Token]:
+    """Lead links to items to their anchors, and leave those out that lead to none."""
+    leads_nowhere = False
+    for token in tokens:
         href = token.attrGet("href")
         if isinstance(href, str) and href.startswith("#"):
-            token.attrSet("href", "#" + (targets or {}).get(href[1:], href[1:]))
-    return str(parser.renderer.render(tokens, parser.options, {}))
+            leads_nowhere = href[1:] not in targets
+            token.attrSet("href", "#" + targets.get(href[1:], ""))
+        if leads_nowhere and token.type in ("link_open", "link_close"):
+            leads_nowhere = token.type == "link_open"
+            continue
+        yield token
 
 
 def _classes_for_styles(token: Token) -> None:

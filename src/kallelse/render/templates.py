@@ -5,7 +5,6 @@ It must not see a Pack.
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Iterator
 from importlib.resources import files
@@ -15,11 +14,14 @@ from typing import TYPE_CHECKING, Any, cast
 from kallelse import i18n
 from kallelse.diagnostics import Diagnostic, InputError, Position
 from kallelse.i18n import _
+from kallelse.render import limits
 from kallelse.render.markdown import to_html
+from kallelse.render.sentences import sentence
+from kallelse.render.vocabulary import foreign_elements, idle_blocks
 from kallelse.source import decode, read_bytes
 
 if TYPE_CHECKING:
-    from jinja2 import BaseLoader, Environment
+    from jinja2 import BaseLoader, Environment, nodes
     from jinja2.runtime import Context
 
 SHIPPED = Path(str(files("kallelse") / "templates"))
@@ -27,15 +29,9 @@ _SHIPPED_NAME = "kallelse/templates"
 _OWN_NAME = "templates"
 
 # What is set with these is not a text that an editor attaches.
-_NOT_FOR_TEXTS = frozenset({"notice", "agenda", "memo", "register", "email", "masthead"})
-
-_ELEMENTS = """
-    article section header footer h1 h2 h3 h4 p ul ol li dl dt dd
-    table caption thead tbody tr th td figure img a strong em abbr br hr
-""".split()  # noqa: SIM905 - as the template contract lists them
-
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
-_NOT_HTML = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<!--.*?-->", re.DOTALL)
+_NOT_FOR_TEXTS = frozenset(
+    {"notice", "agenda", "memo", "register", "email", "masthead", "missing", "withheld", "filler"}
+)
 
 
 class TemplateError(InputError):
@@ -77,6 +73,9 @@ def environment(folder: Path | None) -> Environment:
                 raise SecurityError(_("only numbers can be multiplied in a template"))
             return super().call_binop(context, operator, left, right)
 
+        def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+            return limits.counted(super()._parse(source, name, filename))
+
     made = Sandbox(
         loader=ChoiceLoader([*own, shipped, PrefixLoader({"default": shipped})]),
         undefined=StrictUndefined,
@@ -91,7 +90,9 @@ def environment(folder: Path | None) -> Environment:
         join_and=i18n.join_and,
         party=i18n.party,
     )
+    made.filters[limits.FILTER] = pass_context(limits.turn)
     made.globals["_"] = i18n.word
+    made.globals["range"] = limits.counted_range
     return made
 
 
@@ -144,23 +145,10 @@ def _broken(made: Environment, name: str, text: str) -> Iterator[Diagnostic]:
     try:
         made.compile(text, name, name)
     except jinja2.TemplateSyntaxError as error:
-        yield from TemplateError(name, error.lineno, _sentence(error)).diagnostics
+        yield from TemplateError(name, error.lineno, sentence(error)).diagnostics
     else:
-        yield from _foreign_elements(name, text)
-
-
-def _foreign_elements(name: str, text: str) -> Iterator[Diagnostic]:
-    blanked = _NOT_HTML.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    for found in _TAG.finditer(blanked):
-        if found[1].lower() not in _ELEMENTS:
-            line = blanked.count("\n", 0, found.start()) + 1
-            column = found.start() - blanked.rfind("\n", 0, found.start())
-            yield Diagnostic(
-                Position(name, line, column),
-                "template-element",
-                _("a pack has no element <{element}>").format(element=found[1]),
-                _("Use one of: {elements}.").format(elements=" ".join(_ELEMENTS)),
-            )
+        yield from foreign_elements(name, text)
+        yield from idle_blocks(made, name, text)
 
 
 def from_jinja(error: Exception, file: str) -> TemplateError:
@@ -170,15 +158,15 @@ def from_jinja(error: Exception, file: str) -> TemplateError:
     if isinstance(error, TemplateError):
         return error
     if isinstance(error, jinja2.TemplateSyntaxError):
-        return TemplateError(error.filename or file, error.lineno, _sentence(error))
+        return TemplateError(error.filename or file, error.lineno, sentence(error))
     frames = [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename.startswith((f"{_OWN_NAME}/", f"{_SHIPPED_NAME}/"))
     ]
     if frames:
-        return TemplateError(frames[-1].filename, frames[-1].lineno or 1, _sentence(error))
-    return TemplateError(file, 1, _sentence(error))
+        return TemplateError(frames[-1].filename, frames[-1].lineno or 1, sentence(error))
+    return TemplateError(file, 1, sentence(error))
 
 
 def position(templates: Environment, template: str, line: str) -> Position:
@@ -187,13 +175,3 @@ def position(templates: Environment, template: str, line: str) -> Position:
     text, _, _ = cast("BaseLoader", templates.loader).get_source(templates, template)
     lines = [one.strip() for one in text.splitlines()]
     return Position(file, lines.index(line) + 1 if line and line in lines else 1)
-
-
-def _sentence(error: Exception) -> str:
-    import jinja2
-
-    if isinstance(error, jinja2.TemplateNotFound):
-        return _("there is no template {name}").format(name=error.name)
-    if isinstance(error, jinja2.TemplateError):
-        return error.message or _("the template is broken")
-    return f"{type(error).__name__}: {error}"

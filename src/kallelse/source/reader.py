@@ -13,6 +13,7 @@ import yaml
 
 from kallelse.diagnostics import Diagnostic, Position, brief
 from kallelse.i18n import N_, _
+from kallelse.lookalikes import bare
 from kallelse.source.remarks import MARK, Span
 from kallelse.source.syntax import explain
 from kallelse.source.text import CONTROL, MAX_PROBLEMS
@@ -156,6 +157,8 @@ class Reader:
             self._open(event, self._stack[-1] if self._stack else None)
             return
         text = self._plain(event) if isinstance(event, yaml.ScalarEvent) else ""
+        if not getattr(event, "style", None):
+            text = bare(text)  # as YAML strips ordinary spaces from what bears no quotes
         path = self._attach(text, event)
         self._extras(event, path)
         if path is not None and isinstance(event, yaml.ScalarEvent) and event.style == "|":

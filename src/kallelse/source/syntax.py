@@ -8,6 +8,7 @@ import yaml
 
 from kallelse.diagnostics import Diagnostic, Position
 from kallelse.i18n import N_, _
+from kallelse.lookalikes import SPACES, lookalike
 
 _QUOTES = N_('Put quotes around the text: "…".')
 _INDENT = N_("Let the keys that belong together begin in the same column, with spaces and no tabs.")
@@ -48,6 +49,8 @@ _KNOWN = {
 # Within brackets, a # that no quote protects: a comment to YAML, which then misses their end.
 _CUT = re.compile(r"[\[{][^\"'#]*\s(?=#)")
 _CUT_OFF = N_("the text is cut off by #, which begins a comment")
+# Where YAML needs a space that it knows: in front, after a colon, after the hyphen of a list.
+_ODD_SPACE = re.compile(rf"(?:^ *(?:- *)*|:|^ *-)([{SPACES}])")
 _BEGINS_EARLIER = ("expected ':'", "unexpected end of stream", "',' or", "numeric character")
 
 
@@ -63,6 +66,11 @@ def explain(error: yaml.YAMLError, file: str, text: str) -> Diagnostic:
     lines = text.split("\n")
     line = min(mark.line, len(lines) - 1)
     column = min(mark.column, len(lines[line]))
+    for one in (line, line - 1):
+        if one >= 0 and (found := _ODD_SPACE.search(lines[one])):
+            message, hint = _("a space that YAML does not take for one"), lookalike(found[1])
+            place = Position(file, one + 1, found.start(1) + 1)
+            return Diagnostic(place, "yaml-syntax", message, hint)
     message, hint = _words(problem, lines[line], column)
     if "',' or" in problem or "node content" in problem:
         # At the end of the file, where the end of the brackets is missed, go back to what is there.

@@ -7,6 +7,7 @@ out, what is missing gets a stand-in), so that the rules find everything else in
 from __future__ import annotations
 
 import copy
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -17,7 +18,7 @@ from pydantic_core import ErrorDetails
 from kallelse.diagnostics import Diagnostic
 from kallelse.source import MAX_PROBLEMS, Data, KeyPath, Source
 from kallelse.validate.shape import locate
-from kallelse.validate.words import describe, meant
+from kallelse.validate.words import describe, how, meant
 
 __all__ = ["Validated", "validate"]
 
@@ -54,7 +55,7 @@ class Validated(Generic[_T]):
 
 def validate(kind: type[_T], source: Source) -> Validated[_T]:
     """Make a record of a source, with all that is wrong in it. Never raises."""
-    problems = list(source.diagnostics)
+    problems = [_with_keys(kind, one) for one in source.diagnostics]
     unsure = set(source.unsure)
     if source.data is None:
         return Validated(None, tuple(problems), frozenset(unsure))
@@ -76,6 +77,13 @@ def validate(kind: type[_T], source: Source) -> Validated[_T]:
             unsure.add(path)
             _mend(data, path, one["type"])
     return Validated(record, tuple(problems), frozenset(unsure))
+
+
+def _with_keys(kind: Any, problem: Diagnostic) -> Diagnostic:
+    """Say of an empty file which keys it is to have."""
+    if problem.rule != "yaml-empty":
+        return problem
+    return dataclasses.replace(problem, hint=how(kind))
 
 
 def _echo(error: ErrorDetails) -> bool:

@@ -10,10 +10,12 @@ from pydantic_core import ErrorDetails
 from kallelse import i18n
 from kallelse.diagnostics import brief, nearest
 from kallelse.i18n import N_, _
+from kallelse.lookalikes import lookalike
 from kallelse.source import KeyPath
 from kallelse.validate import shape
 
 # Our own scalar types bear the id of their rule as `type`: what they expect, and how to write it.
+_MARK = "confidential"  # where it is unknown, it was meant for all that stands there
 _SHORT_NAME = N_("Use a-z, 0-9 and hyphens, as in linda-bergholtz.")
 _FORMATS: Mapping[str, tuple[str, str]] = {
     "date-format": (N_("a date"), N_("Write year-month-day, as in 2024-03-01.")),
@@ -28,6 +30,10 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
     "link-format": (
         N_("a web address"),
         N_("Write the whole address, which begins with https://."),
+    ),
+    "ground-format": (
+        N_("a legal ground"),
+        N_("Write the section of the law, as in OSL 39 kap. 1 §; without one nothing is secret."),
     ),
     "path-outside": (
         N_("a file name"),
@@ -66,7 +72,7 @@ def describe(error: ErrorDetails, path: KeyPath, annotation: Any, around: Any) -
         return Words(
             kind,
             _("not a short name: {value}").format(value=brief(name)),
-            _(_SHORT_NAME),
+            lookalike(name) or _(_SHORT_NAME),
             True,
         )
     if value in ("", [], {}) or (isinstance(value, str) and not value.strip()):
@@ -74,11 +80,11 @@ def describe(error: ErrorDetails, path: KeyPath, annotation: Any, around: Any) -
     if kind == "enum":
         return _unknown_choice(name, str(value), annotation)
     if kind in _FORMATS and isinstance(value, str):
-        return Words(kind, brief(error["msg"], 100), _(_FORMATS[kind][1]))
+        return Words(kind, brief(error["msg"], 100), lookalike(value) or _(_FORMATS[kind][1]))
     expected = _FORMATS[kind][0] if kind in _FORMATS else shape.expected(annotation)
     message = _("expected {expected}, found {found}")
     message = message.format(expected=_(expected), found=_(_found(value)))
-    return Words("type-wrong", message, _how(annotation))
+    return Words("type-wrong", message, how(annotation))
 
 
 def _found(value: object) -> str:
@@ -107,7 +113,10 @@ def meant(name: str, around: Any) -> str | None:
 
 def _unknown_key(name: str, around: Any) -> Words:
     message = _("unknown key: {name}").format(name=brief(name))
-    return Words("key-unknown", message, _one_of(meant(name, around), shape.keys(around)), True)
+    if name == _MARK:
+        return Words("key-unknown", message, _("Mark items, memos, attachments or rows."), True)
+    hint = lookalike(name) or _one_of(meant(name, around), shape.keys(around))
+    return Words("key-unknown", message, hint, True)
 
 
 def _unknown_choice(name: str, value: str, annotation: Any) -> Words:
@@ -115,7 +124,8 @@ def _unknown_choice(name: str, value: str, annotation: Any) -> Words:
     words = {i18n.word(one): one for one in known} | {one: one for one in known}
     near = nearest(value, words)
     message = _("unknown {name}: {value}").format(name=name, value=brief(value))
-    return Words("choice-unknown", message, _one_of(words[near] if near else None, known))
+    hint = lookalike(value) or _one_of(words[near] if near else None, known)
+    return Words("choice-unknown", message, hint)
 
 
 def _one_of(near: str | None, known: Iterable[str]) -> str:
@@ -124,7 +134,7 @@ def _one_of(near: str | None, known: Iterable[str]) -> str:
     return _("Write one of {known}.").format(known=", ".join(known))
 
 
-def _how(annotation: Any) -> str:
+def how(annotation: Any) -> str:
     """Show how what is expected is written."""
     known = shape.keys(annotation)
     needed = [key for key, one in known.items() if one.required] or list(known)[:3]
