@@ -1,0 +1,140 @@
+"""A meeting → what of it is withheld from the public, and what the public may know.
+
+It must not open an attachment.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+from kallelse.choices import Audience
+from kallelse.files import read
+from kallelse.leaks.materials import Material
+from kallelse.leaks.vocabulary import vocabulary
+from kallelse.render import markdown
+from kallelse.rules import Context
+from kallelse.rules.context import attachments, files
+from kallelse.rules.marks import withheld
+from kallelse.source import Data, KeyPath
+
+_NOT_SAID = frozenset({"password_file", "template", "kind", "rotate", "pages", "keep_original"})
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The sources of a meeting, parted; `places` are the paths of the withheld by their names."""
+
+    withheld: tuple[Material, ...]
+    public: tuple[Material, ...]
+    places: Mapping[str, KeyPath]
+
+
+def sources(context: Context, templates: Path) -> Sources:
+    """Part what a meeting is made of into what is withheld from the public and what is not.
+
+    `templates` is the project's folder of templates, whose texts and pictures are public.
+
+    Raises:
+        KallelseError: a file cannot be read.
+    """
+    public = dataclasses.replace(context, audience=Audience.PUBLIC)
+    is_withheld = withheld(public)
+    places: dict[str, KeyPath] = {}
+    secret: list[Material] = []
+    known: list[Material] = []
+    for path, texts in _written(context):
+        one = Material(_name(path), texts=tuple(texts))
+        if is_withheld(path):
+            secret.append(one)
+            places[one.name] = path
+        else:
+            known.append(one)
+    shown: dict[str, tuple[bool, Material, KeyPath]] = {}
+    for path, one in _files(context):
+        hidden = is_withheld(path)
+        if one.name not in shown or not hidden:  # what is public in one place is so in all
+            shown[one.name] = (hidden, one, path)
+    for hidden, one, path in shown.values():
+        if hidden:  # called after its place: its name is secret, and errors tell what it is called
+            secret.append(dataclasses.replace(one, name=_name(path)))
+            places[_name(path)] = path
+        else:
+            known.append(one)
+    members = Material("members.yaml", tuple(_strings(context.people.data or {})))
+    known += [members, vocabulary(tuple(_texts_of(templates))), *_pictures_of(templates)]
+    return Sources(tuple(secret), tuple(known), places)
+
+
+def _name(path: KeyPath) -> str:
+    return ".".join(map(str, path))
+
+
+def _written(context: Context) -> Iterator[tuple[KeyPath, Sequence[str]]]:
+    """Yield what stands in the meeting's file, value by value."""
+    yield from _values(context.agenda.data or {}, ())
+
+
+def _values(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, Sequence[str]]]:
+    if isinstance(data, str):
+        if path[-1:] and path[-1] not in _NOT_SAID:
+            yield path, (data,)
+        return
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from _values(value, (*path, key))
+
+
+def _files(context: Context) -> Iterator[tuple[KeyPath, Material]]:
+    """Yield the files that the meeting names, and the pictures of its texts."""
+    passwords = {one.file: one.password_file for _path, one in attachments(context)}
+    for path, name in files(context):
+        if path[-1] == "password_file":
+            continue
+        if name in context.texts:
+            text = context.texts[name]
+            yield path, Material(name, (text,), names=(name,))
+            yield from _pictures(context, path, text)
+        elif name in context.files:
+            locked = passwords.get(name)
+            key = context.files.get(locked) if locked is not None else None
+            password = _password(key) if key is not None else ""
+            yield path, Material(name, file=context.files[name], names=(name,), password=password)
+    for path, texts in _written(context):
+        for text in texts:
+            yield from _pictures(context, path, text)
+
+
+def _pictures(context: Context, path: KeyPath, text: str) -> Iterator[tuple[KeyPath, Material]]:
+    for _line, written in markdown.images(text):
+        name = unquote(written)
+        file = context.folder / name
+        if file.is_file():
+            yield path, Material(name, file=file, names=(name,))
+
+
+def _password(path: Path) -> str:
+    return read(path).removeprefix(b"\xef\xbb\xbf").split(b"\n")[0].strip().decode("latin-1")
+
+
+def _strings(data: Data) -> Iterator[str]:
+    if isinstance(data, str):
+        yield data
+        return
+    for value in data.values() if isinstance(data, dict) else data:
+        yield from _strings(value)
+
+
+def _texts_of(templates: Path) -> Iterator[str]:
+    for suffix in ("html", "yaml"):
+        for path in sorted(templates.rglob(f"*.{suffix}")):
+            yield read(path).decode("utf-8", "replace")
+
+
+def _pictures_of(templates: Path) -> Iterator[Material]:
+    """Yield the logo, which stands on every page of ours and in the letters of others too."""
+    for suffix in ("png", "jpg", "jpeg"):
+        for path in sorted(templates.rglob(f"*.{suffix}")):
+            yield Material(path.name, file=path, names=(path.name,))
