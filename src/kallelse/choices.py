@@ -17,6 +17,13 @@ class Kind(enum.StrEnum):
     NONE = "none"
 
 
+class Audience(enum.StrEnum):
+    """Who a pack is for; only the members see what is confidential."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+
+
 class Role(enum.StrEnum):
     """The chair and the vice chairs."""
 
@@ -59,3 +66,10 @@ class Ink(enum.StrEnum):
     OVER = "over"
     CORNER = "corner"
     SHRINK = "shrink"
+
+
+class Parity(enum.StrEnum):
+    """Whether the packs of all audiences have the same page numbers."""
+
+    ON = "on"
+    OFF = "off"

@@ -1,4 +1,4 @@
-"""What we derive: one meeting for one audience, as plain data.
+"""One meeting for one audience, as plain data.
 
 It must hold no path, no attachment and no way back to Meeting.
 """
@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kallelse.choices import Kind
+from kallelse.choices import Audience, Kind
+from kallelse.pack.views import Letter, Link, MeetingView, MemoView, RegisterView, Secrecy
 
 if TYPE_CHECKING:  # loading what validates records takes longer than binding a pack of 100 pages
     from kallelse.fields import TimeSpan
-    from kallelse.model import Body, Officer, Organisation, Person, Register, Section, Signer
+    from kallelse.model import Organisation
 
 
 class PartKind(enum.StrEnum):
@@ -28,64 +29,7 @@ class PartKind(enum.StrEnum):
     MEMO = "memo"
     REGISTER = "register"
     ATTACHMENT = "attachment"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something stands in one document.
-
-    Pages count from 1; `x` and `top` are in points from the page's lower left corner.
-    """
-
-    page: int
-    x: float
-    top: float
-
-
-@dataclass(frozen=True)
-class StampSheet:
-    """The texts of stamps, each once, ready to be put into the content of pages.
-
-    `pdf` has one page, whose resources are the fonts. `contents` are the operators that show the
-    texts with them: `/F1 9 Tf` where that page calls the font so, and the same words with another
-    meaning nowhere, for whoever uses them may have to call the fonts something else. `sizes` are
-    the widths and heights of the texts with some air, in points; each begins in the origin.
-    """
-
-    pdf: bytes
-    contents: tuple[bytes, ...]
-    sizes: tuple[tuple[float, float], ...]
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """A file that came with an e-mail and is not in the pack; `size` is in bytes."""
-
-    name: str
-    size: int
-
-
-@dataclass(frozen=True)
-class Letter:
-    """An e-mail as its reader sees it; `paragraphs` hold their lines, all of it plain text."""
-
-    sender: str
-    to: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ()
-    date: dt.date | None = None
-    time: dt.time | None = None
-    subject: str | None = None
-    paragraphs: tuple[tuple[str, ...], ...] = ()
-    enclosures: tuple[Enclosure, ...] = ()
-
-
-@dataclass(frozen=True)
-class Link:
-    """A document outside the pack: it has an address, and no pages of ours."""
-
-    title: str
-    url: str
-    date: dt.date | None = None
+    FILLER = "filler"
 
 
 @dataclass(frozen=True)
@@ -97,6 +41,10 @@ class Part:
     as they were handed in (attachments) or typeset (own parts). `text` is the Markdown of a text
     attachment and `letter` an e-mail, which are typeset with `template`; all are None for a
     document that is bound as it is.
+
+    `secrecy` are the grounds of what is secret in it, each once. With `withheld` nothing of it is
+    here: its pages, as many as it has, say so. A filler stands for pages that the part before it
+    has only in the pack of another audience.
     """
 
     id: str
@@ -108,6 +56,8 @@ class Part:
     template: str | None = None
     text: str | None = None
     letter: Letter | None = None
+    secrecy: tuple[Secrecy, ...] = ()
+    withheld: bool = False
     pages: int = 0
     first_page: int = 0
     sha256: str = ""
@@ -124,30 +74,14 @@ class Part:
 
 
 @dataclass(frozen=True)
-class MemoView:
-    """A memo with its officer looked up and its basis joined.
-
-    `basis` holds the sources outside the pack.
-    """
-
-    title: str
-    case: str | None
-    date: dt.date | None
-    officer: Officer | None
-    proposal: tuple[str, ...]
-    background: str | None
-    sections: tuple[Section, ...]
-    basis: tuple[str, ...]
-    dispatch_to: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Entry:
     """One line of the agenda: a heading over a group (`number` is None), an item or a sub-item.
 
     `level` counts from 0 how many headings and items it stands under.
     `start` is the time of day at which the item is expected to begin; None when times are not
     shown. `parts` are the ids of its documents in the order they are bound, `links` those outside.
+    `secrecy` is the ground where all of it is secret. What is withheld is not here: the memo, the
+    register, the note, the id that links use, and the title where another stands in its stead.
     """
 
     number: str | None
@@ -159,42 +93,18 @@ class Entry:
     duration: int | None = None
     note: str | None = None
     memo: MemoView | None = None
-    register: Register | None = None
+    register: RegisterView | None = None
     next_date: dt.date | None = None
     next_time: TimeSpan | None = None
     next_place: str | None = None
     parts: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    secrecy: Secrecy | None = None
 
     @property
     def anchor(self) -> str:
         """Return the name that links to its row of the agenda use."""
         return f"item-{(self.number or '').replace('.', '-')}"
-
-
-@dataclass(frozen=True)
-class Called:
-    """Those who are called: with a mandate on the meeting's date, in the order of members.yaml."""
-
-    members: tuple[Person, ...]
-    substitutes: tuple[Person, ...]
-    co_opted: tuple[Person, ...]
-
-
-@dataclass(frozen=True)
-class MeetingView:
-    """The meeting as its readers see it: what, when, where and who."""
-
-    id: str
-    body: str
-    title: str
-    date: dt.date
-    time: TimeSpan
-    place: str
-    called: Called
-    signers: tuple[Signer, ...]
-    practical: str | None = None
-    closing: str | None = None
 
 
 @dataclass(frozen=True)
@@ -218,6 +128,11 @@ class Pack:
         return sum(part.pages for part in self.parts)
 
     @property
+    def holds_secrets(self) -> bool:
+        """Tell whether anything in it is not for everyone."""
+        return self.audience == Audience.MEMBERS and any(part.secrecy for part in self.parts)
+
+    @property
     def targets(self) -> dict[str, str]:
         """Return the anchor of each item's first document, by the id that the editor gave it."""
         return {one.id: (*one.parts, one.anchor)[0] for one in self.entries if one.id}
@@ -237,19 +152,11 @@ class Pack:
         """Yield the documents of an entry in the order they are bound."""
         return (self.part(part_id) for part_id in entry.parts)
 
-
-def called(body: Body, date: dt.date) -> Called:
-    """List those of a body who have a mandate on a date; its first and its last day both count."""
-
-    def sitting(people: tuple[Person, ...]) -> tuple[Person, ...]:
-        return tuple(
-            person
-            for person in people
-            if (person.since is None or person.since <= date)
-            and (person.until is None or date <= person.until)
-        )
-
-    return Called(sitting(body.members), sitting(body.substitutes), sitting(body.co_opted))
+    def grounds_of(self, entry: Entry) -> tuple[str, ...]:
+        """Return by which sections of law something in an entry is secret, each once."""
+        own = (entry.secrecy,) if entry.secrecy else ()
+        found = (*own, *(one for part in self.parts_of(entry) for one in part.secrecy))
+        return tuple(dict.fromkeys(one.ground for one in found))
 
 
 def paginate(pack: Pack, pages: Mapping[str, int]) -> Pack:
