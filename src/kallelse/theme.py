@@ -180,12 +180,15 @@ class Stamp:
 
     text: Text = Field(
         title="Text",
-        description="Får innehålla {page}, {pages}, {item} och {label}.",
+        description="Får innehålla {page}, {pages}, {item}, {label} och {ground}.",
         examples=["Handlingar s. {page} ({pages})"],
     )
     corner: Corner = Field(title="Plats", description="Var på sidan, så som läsaren ser den.")
     size: Size = Field(title="Grad", description="Bokstävernas storlek.")
     colour: Text = Field(title="Färg", description="Ett namn under colours.", examples=["muted"])
+    background: Text | None = Field(
+        None, title="Bakgrund", description="Ett namn under colours; utan det vitt."
+    )
     inset_x: Length = Field(
         title="Från sidan", description="Avstånd från papprets vänster- eller högerkant."
     )
@@ -202,7 +205,7 @@ class Stamps:
         Ink.OVER,
         title="Där det redan står något",
         description="over: stämpla ändå. corner: i det hörn där minst står. shrink: förminska "
-        "bilagans sida så att det blir plats. De två senare behöver kallelse[ink].",
+        "bilagans sida så att det blir plats.",
     )
     pack: Stamp = Field(
         title="Handlingarnas sidnummer",
@@ -211,6 +214,10 @@ class Stamps:
     attachment: Stamp = Field(
         title="På bilagor",
         description="Bara på bilagornas sidor. {item} är ärendet och {label} bilagans nummer.",
+    )
+    confidential: Stamp = Field(
+        title="På hemliga sidor",
+        description="Bara i ledamöternas handlingar. {ground} är den lagliga grunden.",
     )
 
 

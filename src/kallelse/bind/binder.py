@@ -28,6 +28,7 @@ from kallelse.bind import (
     outline,
     parts,
     sanitise,
+    structure,
 )
 from kallelse.bind.actions import Actions
 from kallelse.bind.documents import (
@@ -67,7 +68,7 @@ def bind(
     the file for reading while it is loaded; `ink` says what becomes of a stamp where an attachment
     has something in its margin. The same input gives the same bytes. Raises BindError, naming the
     part, for a document that cannot be opened, has other pages than were counted, or holds a link
-    of ours that leads nowhere; InkError where pages cannot be drawn to look for ink.
+    of ours that leads nowhere.
     """
     _check(pack, documents)
     with _without_collector(), _reader(ink) as reader, pikepdf.new() as out:
@@ -92,7 +93,10 @@ def bind(
             part, pages = document.part, bundle.pages_of(document.part)
             if document.typeset:
                 links.resolve(part, pages, places)
-            dresser.dress(document, pages, bundle.elements[part.id], tagged=bundle.tagged[part.id])
+            with parts.blamed(document):
+                dresser.dress(
+                    document, pages, bundle.elements[part.id], tagged=bundle.tagged[part.id]
+                )
         outline.follow(bundle.outlines.values(), bundle.pages, dresser.moved)
         outline.write(out, listing.of_pack(pack, bundle.outlines, places), bundle.pages)
         bundle.write()
@@ -147,7 +151,7 @@ class _Bundle:
         self._language = language
         self._form = forms.Form(out)
         self._layers = layers.Layers(out)
-        self.structure = graft.Structure(out)
+        self.structure = structure.Structure(out)
         self.pages: list[Dictionary] = []
         self.copied: list[int] = []  # numbers of all objects but structure elements
         self.elements: dict[str, Dictionary] = {}
@@ -221,8 +225,9 @@ def _check(pack: Pack, documents: Sequence[Document]) -> None:
 def _metadata(
     pack: Pack, language: str, created: dt.datetime, claims: tuple[str, ...]
 ) -> metadata.Metadata:
+    secret = " – innehåller sekretess" if pack.holds_secrets else ""
     return metadata.Metadata(
-        title=pack.meeting.title,
+        title=f"{pack.meeting.title}{secret}",
         author=pack.organisation.name,
         subject=f"{pack.meeting.body} {pack.meeting.date}",
         language=language,

@@ -92,5 +92,9 @@ def name(part: Part) -> str:
 
 
 def heading(part: Part) -> str:
-    """Return what the outline and the structure call a part: its label and its title."""
-    return f"{part.label} {part.title}" if part.label else part.title
+    """Return what outline and structure call a part: its label, its title, and that it is secret.
+
+    The band over secret pages is no content, so a voice does not read it.
+    """
+    secret = " (sekretess)" if part.secrecy and part.item else ""
+    return f"{part.label} {part.title}{secret}" if part.label else f"{part.title}{secret}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import subprocess
 import sys
@@ -13,32 +12,16 @@ from pathlib import Path
 from types import TracebackType
 
 from kallelse.bind.geometry import Box
-from kallelse.errors import ExitCode, KallelseError
-from kallelse.i18n import _
 
 _PROGRAM = Path(__file__).with_name("inkreader.py")
 _SECONDS = 90.0  # for the pages of one file
 Shares = Mapping[int, Sequence[float]]
 
 
-class InkError(KallelseError):
-    """What draws pages is not installed."""
-
-    exit_code = ExitCode.ENVIRONMENT
-
-    def __init__(self) -> None:
-        super().__init__(
-            _("theme.yaml has the stamps placed by what stands on the page, which needs pypdfium2"),
-            _("Install it: pip install 'kallelse[ink]'. Or write `ink: over` below `stamps`."),
-        )
-
-
 class Reader:
     """A process that looks at pages; one that a file ends is started anew for the next file."""
 
     def __init__(self) -> None:
-        if importlib.util.find_spec("pypdfium2") is None:
-            raise InkError
         self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> Reader:

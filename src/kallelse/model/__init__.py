@@ -5,21 +5,10 @@ It must not read files or derive anything.
 
 from __future__ import annotations
 
-from kallelse.choices import Kind, Level, Role
-from kallelse.model.meeting import (
-    Attachment,
-    Delegated,
-    Group,
-    Incoming,
-    Item,
-    ItemOrGroup,
-    Meeting,
-    Memo,
-    NextMeeting,
-    Outgoing,
-    Register,
-    Section,
-)
+from kallelse.choices import Kind, Level, Parity, Role
+from kallelse.model.confidential import Confidential
+from kallelse.model.documents import Attachment, Memo, Section
+from kallelse.model.meeting import Group, Item, ItemOrGroup, Meeting, NextMeeting
 from kallelse.model.members import (
     Body,
     Limits,
@@ -31,10 +20,12 @@ from kallelse.model.members import (
     Signer,
     StandingItem,
 )
+from kallelse.model.register import Delegated, Incoming, Outgoing, Register
 
 __all__ = [
     "Attachment",
     "Body",
+    "Confidential",
     "Delegated",
     "Group",
     "Incoming",
@@ -50,6 +41,7 @@ __all__ = [
     "Officer",
     "Organisation",
     "Outgoing",
+    "Parity",
     "Person",
     "Register",
     "Role",

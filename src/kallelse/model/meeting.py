@@ -1,4 +1,4 @@
-"""One meeting's file: its items, memos, registers and attachments. It must not read files."""
+"""One meeting's file: the meeting and its items. It must not read files."""
 
 from __future__ import annotations
 
@@ -7,180 +7,11 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
-from kallelse.choices import Kind
-from kallelse.fields import (
-    Date,
-    Flag,
-    Markdown,
-    Minutes,
-    PageRanges,
-    QuarterTurns,
-    RelPath,
-    Slug,
-    Text,
-    Texts,
-    Time,
-    WebLink,
-    record,
-)
-
-
-@record
-class Section:
-    """Ett avsnitt i en tjänsteskrivelse."""
-
-    title: Text = Field(
-        title="Rubrik", description="Avsnittets rubrik.", examples=["Ekonomiska konsekvenser"]
-    )
-    text: Markdown = Field(title="Text", description="Markdown.")
-
-
-@record
-class Memo:
-    """En tjänsteskrivelse."""
-
-    officer: Slug | None = Field(None, title="Handläggare", description="Nyckel i members.yaml.")
-    case: Text | None = Field(
-        None,
-        title="Diarienummer",
-        description="Ärendets nummer i diariet.",
-        examples=["DIR 2024/12"],
-    )
-    date: Date | None = Field(None, title="Datum", description="Skrivelsens datum.")
-    title: Text | None = Field(
-        None, title="Rubrik", description="Om den skiljer sig från ärendets."
-    )
-    proposal: Texts = Field(
-        (),
-        title="Förslag till beslut",
-        description="En text, eller en lista med numrerade punkter.",
-    )
-    background: Markdown | None = Field(None, title="Ärendebeskrivning", description="Markdown.")
-    text: RelPath | None = Field(
-        None,
-        title="Textfil",
-        description="En .md-fil med ärendebeskrivningen, i stället för background.",
-    )
-    sections: tuple[Section, ...] = Field(
-        (),
-        title="Fler avsnitt",
-        description="Egna avsnitt efter ärendebeskrivningen, vart och ett med title och text.",
-    )
-    basis: Texts = Field(
-        (),
-        title="Övriga beslutsunderlag",
-        description="Ärendets bilagor listas utan att skrivas här.",
-    )
-    dispatch_to: Texts = Field(
-        (),
-        title="Expedieras till",
-        description="De som ska få beslutet.",
-        examples=["Medlemskommunerna"],
-    )
-
-
-@record
-class Attachment:
-    """En bilaga: en fil i mötets mapp, eller en länk till en handling på webben."""
-
-    file: RelPath | None = Field(None, title="Fil", description="I mötets mapp.")
-    link: WebLink | None = Field(
-        None,
-        title="Länk",
-        description="En handling på webben, i stället för en fil. Listas men följer inte med.",
-    )
-    title: Text = Field(
-        title="Rubrik",
-        description="Det som deltagarna läser. Inget filnamn.",
-        examples=["Årsbokslut 2023"],
-    )
-    date: Date | None = Field(
-        None, title="Handlingens datum", description="Dagen som handlingen är daterad."
-    )
-    template: Slug | None = Field(
-        None, title="Mall", description="För .md-filer: statement, document eller en egen mall."
-    )
-    pages: PageRanges | None = Field(
-        None, title="Sidor", description="Bara dessa sidor av filen, till exempel 1-4,7."
-    )
-    rotate: QuarterTurns | None = Field(
-        None, title="Vrid", description="Vrid sidorna medurs: 90, 180 eller 270 grader."
-    )
-    password_file: RelPath | None = Field(
-        None,
-        title="Lösenordsfil",
-        description="En textfil i mötets mapp. Den första raden är filens lösenord.",
-    )
-    keep_original: Flag = Field(
-        False,
-        title="Spara originalet",
-        description="Lägg filen som den är bredvid handlingarna. För digitalt signerade filer.",
-    )
-    ocr: Flag = Field(
-        False,
-        title="Textigenkänning",
-        description="Gör texten i en inskannad fil sökbar och uppläsbar.",
-    )
-
-
-@record
-class Incoming:
-    """En inkommen handling."""
-
-    date: Date = Field(title="Datum", description="Dagen då handlingen kom in.")
-    from_: Text = Field(
-        alias="from",
-        title="Avsändare",
-        description="Den som har skickat handlingen.",
-        examples=["Rydals museum"],
-    )
-    subject: Text = Field(title="Ärende", description="Vad handlingen gäller.")
-
-
-@record
-class Outgoing:
-    """En expedierad handling."""
-
-    date: Date = Field(title="Datum", description="Dagen då handlingen skickades.")
-    to: Texts = Field(
-        title="Mottagare",
-        min_length=1,
-        description="En mottagare, eller en lista med flera.",
-        examples=["Medlemskommunerna"],
-    )
-    subject: Text = Field(title="Ärende", description="Vad handlingen gäller.")
-
-
-@record
-class Delegated:
-    """Ett beslut fattat på delegation."""
-
-    date: Date = Field(title="Datum", description="Dagen då beslutet fattades.")
-    decision: Text = Field(
-        title="Beslut", description="Vad som beslutades.", examples=["Anställning av projektledare"]
-    )
-    by: Text = Field(
-        title="Delegat",
-        description="Den som fattade beslutet, med namn eller befattning.",
-        examples=["Administrativ chef"],
-    )
-
-
-@record
-class Register:
-    """Anmälningsärenden."""
-
-    incoming: tuple[Incoming, ...] = Field(
-        (), title="Inkomna handlingar", description="Det som har kommit in sedan förra mötet."
-    )
-    outgoing: tuple[Outgoing, ...] = Field(
-        (), title="Expedierade handlingar", description="Det som har skickats sedan förra mötet."
-    )
-    delegated: tuple[Delegated, ...] = Field(
-        (),
-        title="Delegationsbeslut",
-        description="Det som har beslutats på delegation sedan förra mötet.",
-    )
+from kallelse.choices import Kind, Parity
+from kallelse.fields import Date, Flag, Markdown, Minutes, Slug, Text, Time, record
+from kallelse.model.confidential import Mark, secret, title_for_all
+from kallelse.model.documents import Attachment, Memo
+from kallelse.model.register import Register
 
 
 @record
@@ -233,6 +64,8 @@ class Item:
     next_meeting: NextMeeting | None = Field(
         None, title="Nästa sammanträde", description="Datum och tid, som skrivs ut efter rubriken."
     )
+    confidential: Mark | None = secret("Allt i ärendet")
+    public_title: Text | None = title_for_all()
     items: tuple[Item, ...] = Field((), title="Delpunkter", description="Numreras 6.1, 6.2 …")
 
 
@@ -274,6 +107,12 @@ class Meeting:
     closing: Text | None = Field(None, title="Hälsning", description="I stället för organets.")
     show_times: Flag = Field(
         False, title="Visa klockslag", description="Skriv ut när varje ärende beräknas börja."
+    )
+    parity: Parity = Field(
+        Parity.ON,
+        title="Samma sidnummer",
+        description="on: det som är hemligt lämnar lika många sidor efter sig, så att alla har "
+        "samma sidnummer. off: en enda sida.",
     )
     items: tuple[ItemOrGroup, ...] = Field(
         title="Ärenden",

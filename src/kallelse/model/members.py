@@ -40,6 +40,12 @@ class Organisation:
         description="Organisationens officiella e-postadress.",
         examples=["kommunen@example.org"],
     )
+    contact: Text | None = Field(
+        None,
+        title="Kontakt",
+        description="Vart man vänder sig för att begära ut en handling som inte publiceras.",
+        examples=["registrator@example.org, 033-000 00 00"],
+    )
 
 
 @record
@@ -173,7 +179,7 @@ class Limits:
         default=5000, title="Flest sidor i en bilaga", description="Filer med fler sidor avvisas."
     )
     seconds: Count = Field(
-        default=20,
+        default=15,
         title="Sekunder för att läsa en fil",
         description="Tar det längre tid avvisas filen.",
     )
@@ -183,7 +189,7 @@ class Limits:
         description="Krävs mer avvisas filen.",
     )
     max_stream: Bytes = Field(
-        default=100_000_000,
+        default=40_000_000,
         title="Största uppackade del",
         description="Av det som måste packas upp för att läsas; bilder räknas inte.",
     )

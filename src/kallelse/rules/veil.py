@@ -1,0 +1,145 @@
+"""What is said of a meeting's files to those who may not see all of them.
+
+It must not hide that something is wrong, nor where: only what is written there.
+"""
+
+from __future__ import annotations
+
+import bisect
+import dataclasses
+import functools
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+from kallelse.choices import Audience
+from kallelse.diagnostics import Diagnostic, Position, brief, nearest
+from kallelse.i18n import _
+from kallelse.rules.context import Context, files
+from kallelse.rules.marks import marks, path_is_secret, secret_titles
+from kallelse.source import Data, KeyPath, Source
+
+_MARKED = re.compile(rb"confid|public_t|sekretess")
+# How a mark is written by those who do not know it by heart: what they mean by it is clear.
+_MARKS = ("confidential", "public_title", "confidentiality", "sekretess", "konfidentiell")
+_DAY = re.compile(r"[\d. :–-]+")
+# What is told of a file that nothing names: it is not marked, but most often the source of one is.
+_UNUSED = "file-unused"
+_UNKNOWN = "key-unknown"
+_SHORTEST = 4  # letters of a value that would tell something in another message
+
+
+def is_marked(written: bytes) -> bool:
+    """Tell whether a meeting's file that cannot be read has anything secret in it."""
+    return _MARKED.search(written.replace(b"\0", b"").lower()) is not None  # also in UTF-16
+
+
+def veiled(problem: Diagnostic) -> Diagnostic:
+    """Return a problem without what is written where it is."""
+    return dataclasses.replace(
+        problem,
+        message=_("something is wrong where it is confidential, so it is not told here"),
+        hint=_("To see it, run `kallelse check --audience members`."),
+        excerpt=False,
+    )
+
+
+def _unnamed(problem: Diagnostic) -> Diagnostic:
+    """Return a problem with a file that nothing names, without the file's name."""
+    return dataclasses.replace(
+        problem,
+        message=_("nothing names a file in the meeting's folder, and its name may be confidential"),
+        hint=_("To see it, run `kallelse check --audience members`."),
+        excerpt=False,
+    )
+
+
+def veil(
+    problems: Iterable[Diagnostic], context: Context, unsure: Collection[KeyPath] = ()
+) -> Iterator[Diagnostic]:
+    """Yield the problems of a meeting as its context's audience may read them.
+
+    What cannot be read as a mark, at a path in `unsure`, is taken for one, and so is a key that is
+    misspelt. A secret file has a secret name: what is wrong in it is told where it is named.
+    """
+    data = context.agenda.data or {}
+    found = {*marks(context), *(one[:-1] for one in unsure if one[-1:] == ("confidential",))}
+    found.update(_meant_as_marked(data, ()))
+    titles = {path for path, _title in secret_titles(context)}
+    if context.audience == Audience.MEMBERS or not (found or titles):
+        yield from problems
+        return
+
+    def is_secret(path: KeyPath) -> bool:
+        return path_is_secret(path, found, titles)
+
+    home = context.folder.relative_to(context.root).as_posix()
+    named: dict[str, list[KeyPath]] = {}
+    for path, name in files(context):
+        named.setdefault(f"{home}/{name}", []).append(path)
+    secret_files = {file: paths[0] for file, paths in named.items() if all(map(is_secret, paths))}
+    told = {value for path, value in _strings(data, ()) if is_secret(path)}
+    told |= {file.rpartition("/")[2] for file in secret_files}
+    told |= {brief(one) for one in told}  # as messages repeat them
+    words = [one for one in told if len(one) >= _SHORTEST and not _DAY.fullmatch(one)]
+    path_at = _Paths(context.agenda)
+    for one in problems:
+        file = one.position.file
+        in_agenda = file == context.agenda.file
+        if file in secret_files:
+            yield dataclasses.replace(veiled(one), position=context.at(secret_files[file]))
+        elif one.rule == _UNUSED:
+            yield _unnamed(one)
+        elif in_agenda and one.rule == _UNKNOWN and _is_misspelt(path_at(one.position)):
+            yield dataclasses.replace(one, excerpt=False)  # or nobody would know that it is no mark
+        elif (in_agenda and is_secret(path_at(one.position))) or any(
+            word in text for word in words for text in (one.message, one.hint)
+        ):
+            yield veiled(one)
+        else:
+            yield dataclasses.replace(one, excerpt=one.excerpt and not in_agenda)
+
+
+def _meant_as_marked(data: Data, path: KeyPath) -> Iterator[KeyPath]:
+    """Yield the paths of records with a key that is or could be meant for a mark."""
+    if isinstance(data, str):
+        return
+    if isinstance(data, dict) and any(map(_is_mark, data)):
+        yield path
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from _meant_as_marked(value, (*path, key))
+
+
+@functools.cache
+def _is_mark(key: str) -> bool:
+    return key != "public_title" and nearest(key, _MARKS, cutoff=0.8) is not None
+
+
+def _is_misspelt(path: KeyPath) -> bool:
+    return bool(path) and isinstance(path[-1], str) and _is_mark(path[-1])
+
+
+class _Paths:
+    """Finds the path of the value in which a place of a YAML file lies."""
+
+    def __init__(self, source: Source) -> None:
+        placed = [
+            ((place.line, place.column), path)
+            for places in (source.keys, source.values)
+            for path, place in places.items()
+        ]
+        # Where a record begins, so does its first key: the longer path is the one that is meant.
+        placed.sort(key=lambda one: (one[0], len(one[1])))
+        self._starts = [start for start, _path in placed]
+        self._paths = [path for _start, path in placed]
+
+    def __call__(self, place: Position) -> KeyPath:
+        before = bisect.bisect_right(self._starts, (place.line, place.column))
+        return self._paths[before - 1] if before else ()
+
+
+def _strings(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(data, str):
+        yield path, data.strip()
+        return
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from _strings(value, (*path, key))
