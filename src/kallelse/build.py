@@ -2,32 +2,23 @@
 
 from __future__ import annotations
 
-import dataclasses
-import enum
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kallelse.diagnostics import Diagnostic, InputError
-from kallelse.freshness import fingerprint, is_current
-from kallelse.project import Project, attachments_folder, cache_folder, output_files
+from kallelse.choices import Audience
+from kallelse.diagnostics import Diagnostic, InputError, Severity
+from kallelse.freshness import fingerprint, is_current, is_linearized, pdf_beside, remember
+from kallelse.gathering import Clock, Gathered, Stage, gather, silent
+from kallelse.outdated import warning_of_older
+from kallelse.project import Project, cache_folder, inputs_file, output_files
+from kallelse.said import Said
 
 if TYPE_CHECKING:
-    from kallelse.assemble import Assembled
-    from kallelse.load import Loaded
     from kallelse.pack import Pack
-
-
-class Stage(enum.StrEnum):
-    """The steps of a build, in order."""
-
-    LOAD = "load"
-    ASSEMBLE = "assemble"
-    TYPESET = "typeset"
-    BIND = "bind"
+    from kallelse.publication import Draft
 
 
 @dataclass(frozen=True)
@@ -41,25 +32,6 @@ class Built:
     up_to_date: bool = False
 
 
-@dataclass
-class _Clock:
-    """Tells of each stage as it begins, and keeps how long it took."""
-
-    progress: Callable[[Stage], None]
-    timings: list[tuple[Stage, float]] = field(default_factory=list)
-
-    @contextmanager
-    def stage(self, stage: Stage) -> Iterator[None]:
-        self.progress(stage)
-        began = time.perf_counter()
-        yield
-        self.timings.append((stage, time.perf_counter() - began))
-
-
-def _silent(stage: Stage) -> None:
-    """Say nothing."""
-
-
 def build(
     project: Project,
     meeting: str,
@@ -68,13 +40,17 @@ def build(
     force: bool = False,
     strict: bool = False,
     archive: bool = False,
-    progress: Callable[[Stage], None] = _silent,
+    keep_going: bool = False,
+    linearize: bool | None = None,
+    progress: Callable[[Stage], None] = silent,
 ) -> Built:
     """Build the pack of one meeting for one audience, and pack.json beside it.
 
     With `strict`, warnings stop the build as errors do; with `archive`, so does every attachment
     that keeps the pack from being PDF/A. With `force`, even a pack that is up to date is built
-    again.
+    again. With `keep_going`, an attachment that cannot be bound gets a page that says so, and what
+    is wrong with it is an error among the warnings. `linearize` says whether the file is to be
+    ordered for reading while it is loaded; None leaves that as it was.
 
     Raises:
         InputError: the editor's files have errors; nothing was written.
@@ -82,76 +58,76 @@ def build(
     """
     pdf, manifest = output_files(project, meeting, audience)
     inputs = fingerprint(project, meeting, audience)
-    if not force and not strict and not archive and is_current(pdf, manifest, inputs):
-        return Built(pdf, manifest, up_to_date=True)
+    made_from = inputs_file(project, meeting, audience)
+    said = Said(project, meeting, audience, inputs)
+    ordered = is_linearized(manifest)
+    linearize = ordered if linearize is None else linearize
+    current = linearize is ordered and is_current(manifest, inputs, made_from)
+    if current and not force and not strict and not archive:
+        again = said.again()
+        if again is not None:
+            return Built(pdf_beside(manifest) or pdf, manifest, again, up_to_date=True)
 
     # Imported here, so that an up-to-date build is done after hashing alone.
+    from kallelse.convert import Bench
+    from kallelse.keeping import prune
     from kallelse.pagination import settle
     from kallelse.publication import publish
 
-    clock = _Clock(progress)
-    loaded, assembled = gather(project, meeting, audience, clock, listen=True)
-    warnings = (*loaded.warnings, *assembled.warnings)
-    if strict and warnings:
-        raise InputError(warnings)
-    with clock.stage(Stage.TYPESET):
-        settled = settle(assembled.pack, loaded.press)
-    with clock.stage(Stage.BIND):
-        publish(settled, assembled, loaded.press, pdf, manifest, inputs, archive=archive)
+    clock = Clock(progress)
+    with warning_of_older(project, meeting, audience), Bench() as bench:
+        gathered = gather(project, meeting, audience, bench, clock, keep_going=keep_going)
+        loaded, assembled = gathered.loaded, gathered.assembled
+        warnings = (*loaded.warnings, *assembled.warnings)
+        if strict and warnings:
+            raise InputError(warnings)
+        with clock.stage(Stage.TYPESET):
+            settled = settle(assembled.pack, loaded.press, assembled.pages)
+        with clock.stage(Stage.BIND):
+            pdf = publish(
+                settled,
+                assembled,
+                loaded.press,
+                pdf,
+                manifest,
+                archive=archive,
+                linearize=linearize,
+                clear=functools.partial(_clear, gathered, manifest),
+            )
+    if not any(one.severity is Severity.ERROR for one in warnings):
+        remember(manifest, inputs, made_from)  # else never up to date: something is still to come
+    said.keep(warnings)
+    prune(cache_folder(project, audience))
     return Built(pdf, manifest, warnings, tuple(clock.timings))
 
 
 def lay_out(project: Project, meeting: str, *, audience: str = "public") -> Pack:
     """Return the Pack with its final page numbers; writes nothing, raises as `build` does."""
+    from kallelse.convert import Bench
     from kallelse.pagination import settle
 
-    loaded, assembled = gather(project, meeting, audience)
-    return settle(assembled.pack, loaded.press).pack
+    with Bench() as bench:
+        gathered = gather(project, meeting, audience, bench)
+    assembled = gathered.assembled
+    return settle(assembled.pack, gathered.loaded.press, assembled.pages).pack
 
 
-def gather(
-    project: Project,
-    meeting: str,
-    audience: str = "public",
-    clock: _Clock | None = None,
-    *,
-    listen: bool = False,
-) -> tuple[Loaded, Assembled]:
-    """Read the editor's files, then the attachments in a process of their own.
-
-    With `listen`, find out what the attachments offer to those who have them read aloud, and keep
-    it for the next time.
+def _clear(gathered: Gathered, manifest: Path, draft: Draft) -> None:
+    """Stop a public pack that tells what it may not, before it takes its place.
 
     Raises:
-        InputError, KallelseError: as `build` does.
+        InputError: it does. Where it leaks, what an earlier build published is removed as well.
     """
-    from kallelse.convert import Bench
+    from kallelse.clearance import LEAK, hindrances
+    from kallelse.publication import withdraw
 
-    clock = clock or _Clock(_silent)
-    with Bench() as bench:
-        if attachments_folder(project, meeting).is_dir():
-            bench.start()  # its libraries are loaded while ours are
-        from kallelse.assemble import assemble
-        from kallelse.convert import Cache, Workshop
-        from kallelse.convert.facts import access
-        from kallelse.load import load
-
-        with clock.stage(Stage.LOAD):
-            loaded = load(project, meeting, audience=audience)
-        with clock.stage(Stage.ASSEMBLE):
-            cache = Cache(cache_folder(project, audience))
-            shop = Workshop(bench, loaded.members.limits, cache, loaded.press.fonts)
-            assembled = assemble(loaded.context, audience, shop)
-            if listen:
-                heard = access(assembled.documents, shop)
-                assembled = dataclasses.replace(assembled, access=heard)
-    return loaded, assembled
-
-
-def state(project: Project, meeting: str, audience: str = "public") -> str:
-    """Return `not built`, `built`, or `changed` where the files are not those of the pack."""
-    pdf, manifest = output_files(project, meeting, audience)
-    if not pdf.exists():
-        return "not built"
-    inputs = fingerprint(project, meeting, audience)
-    return "built" if is_current(pdf, manifest, inputs) else "changed"
+    if draft.pack.audience == Audience.MEMBERS:
+        return
+    files = (draft.pdf, draft.manifest, *draft.originals)
+    templates, shop = gathered.project.templates, gathered.workshop
+    loaded, assembled = gathered.loaded, gathered.assembled
+    found = hindrances(draft.pack, files, loaded, assembled, templates, shop)
+    if any(one.rule == LEAK for one in found):
+        withdraw(manifest)
+    if found:
+        raise InputError(found)

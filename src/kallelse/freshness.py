@@ -6,26 +6,33 @@ import functools
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
 from kallelse.errors import KallelseError
-from kallelse.files import sha256
-from kallelse.project import Project, agenda_file, attachments_folder
+from kallelse.files import sha256, write_text
+from kallelse.keeping import used
+from kallelse.project import (
+    Project,
+    agenda_file,
+    attachments_folder,
+    inputs_file,
+    output_files,
+)
 
 # What the bytes of a pack can change with, beside our own code, which may change between versions.
 _MAKERS = (
     "kallelse", "reportlab", "pikepdf", "pypdf", "jinja2", "markdown-it-py", "pyphen", "babel",
-    "fontpkg-atkinson-hyperlegible", "fontpkg-inter",
+    "fontpkg-atkinson-hyperlegible", "fontpkg-inter", "pillow", "pypdfium2",
 )  # fmt: skip
 _CODE = Path(__file__).parent
+_PDF = re.compile(r"[A-Za-z0-9-]+\.pdf")
 
 
 def fingerprint(project: Project, meeting_id: str, audience: str) -> str:
     """Return a SHA-256 over all that a pack is made from: files, audience, date, the program.
-
-    It tells nothing of them, so that it can be published with the pack.
 
     Raises:
         KallelseError: a file cannot be read.
@@ -92,12 +99,55 @@ def _sources(project: Project, meeting_id: str) -> Iterator[Path]:
         yield from sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def is_current(pdf: Path, manifest: Path, inputs: str) -> bool:
-    """Tell whether the pack on disk was made from these inputs and has not been touched since."""
+def pdf_beside(manifest: Path) -> Path | None:
+    """Return the PDF that pack.json names, which need not be there; None where it names none."""
     try:
+        name = json.loads(manifest.read_bytes())["pdf"]["file"]
+    except (OSError, ValueError, LookupError, TypeError, RuntimeError):
+        return None
+    plain = isinstance(name, str) and _PDF.fullmatch(name)  # a path would lead elsewhere
+    return manifest.parent / name if plain else None
+
+
+def is_linearized(manifest: Path) -> bool:
+    """Tell whether the pack on disk says that it is ordered for reading while it is loaded."""
+    try:
+        return bool(json.loads(manifest.read_bytes())["pdf"].get("linearized", False))
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError):
+        return False
+
+
+def is_current(manifest: Path, inputs: str, inputs_file: Path) -> bool:
+    """Tell whether the pack on disk was made from these inputs and has not been touched since."""
+    used(inputs_file)
+    try:
+        known = json.loads(inputs_file.read_bytes())
+        if known["inputs"] != inputs or known["manifest"] != sha256(manifest):
+            return False
         written = json.loads(manifest.read_bytes())
         made = [written["pdf"], *written.get("originals", ())]
-        whole = (sha256(pdf.parent / one["file"]) == one["sha256"] for one in made)
-        return bool(written["inputs"] == inputs and all(whole))
-    except (KallelseError, OSError, ValueError, LookupError, TypeError, RuntimeError):
+        return all(sha256(manifest.parent / one["file"]) == one["sha256"] for one in made)
+    except (KallelseError, OSError, ValueError, LookupError, TypeError, AttributeError):
         return False
+    except RecursionError:  # a file of nothing but brackets
+        return False
+
+
+def remember(manifest: Path, inputs: str, inputs_file: Path) -> None:
+    """Keep what the pack on disk was made from, apart from it: a sum over what is secret, too.
+
+    Raises:
+        KallelseError: the file cannot be written.
+    """
+    write_text(inputs_file, json.dumps({"inputs": inputs, "manifest": sha256(manifest)}))
+
+
+def state(project: Project, meeting: str, audience: str = "public") -> str:
+    """Return `not built`, `built`, or `changed` where the files are not those of the pack."""
+    _pdf, manifest = output_files(project, meeting, audience)
+    pdf = pdf_beside(manifest)
+    if pdf is None or not pdf.exists():
+        return "not built"
+    inputs = fingerprint(project, meeting, audience)
+    current = is_current(manifest, inputs, inputs_file(project, meeting, audience))
+    return "built" if current else "changed"

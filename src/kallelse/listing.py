@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from kallelse import project as places
-from kallelse.build import state
 from kallelse.diagnostics import InputError
+from kallelse.freshness import state
 from kallelse.i18n import N_, _, word
 from kallelse.load import load
 from kallelse.model import Group, Meeting
@@ -21,7 +21,7 @@ def headings() -> tuple[str, ...]:
     return _("MEETING"), _("DATE"), _("BODY"), _("ITEMS"), _("STATE")
 
 
-_STATES = (N_("not built"), N_("built"), N_("changed"), N_("errors"))  # those of `build.state`
+_STATES = (N_("not built"), N_("built"), N_("changed"), N_("errors"))  # those of `freshness.state`
 
 
 @dataclass(frozen=True)

@@ -153,6 +153,11 @@ def output_files(project: Project, meeting: str, audience: str) -> tuple[Path, P
     return folder / f"kallelse-{meeting.replace('/', '-')}.pdf", folder / "pack.json"
 
 
+def inputs_file(project: Project, meeting: str, audience: str) -> Path:
+    """Return the file that keeps what the finished pack was made from; it is not published."""
+    return cache_folder(project, audience) / "made" / f"{meeting}.json"
+
+
 def name_in(project: Project, path: Path) -> str:
     """Return how a file is named to its editor: from the project's folder, with /."""
     return path.relative_to(project.root).as_posix()

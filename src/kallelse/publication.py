@@ -5,22 +5,40 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kallelse.assemble import ORIGINAL, Assembled, Original
+from kallelse.assemble import Assembled, Original
 from kallelse.bind import Bound, Document, Hindrance, PageStamp, bind
 from kallelse.diagnostics import Diagnostic, InputError, brief
 from kallelse.errors import KallelseError
-from kallelse.files import atomic_write
+from kallelse.files import Stream, atomic_write, clear_drafts
 from kallelse.i18n import _, date
 from kallelse.pack import Pack, Part, to_json
 from kallelse.pagination import Press, Settled, stamp_texts
 from kallelse.rules.access import lacks, letter
 from kallelse.rules.facts import Access
 from kallelse.typeset import stamps
+
+_PUBLISHED = re.compile(r"[A-Za-z0-9-]+\.[a-z]+")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is about to be published: the pack, its PDF and its pack.json, not in place yet.
+
+    `originals` are the files that are to lie beside them.
+    """
+
+    pack: Pack
+    pdf: Path
+    manifest: Path
+    originals: tuple[Path, ...] = ()
 
 
 def publish(
@@ -29,14 +47,16 @@ def publish(
     press: Press,
     pdf: Path,
     manifest: Path,
-    inputs: str,
     *,
     archive: bool = False,
-) -> None:
-    """Bind and write the pack, and its pack.json, which keeps `inputs`, the sources' fingerprint.
+    linearize: bool = False,
+    clear: Callable[[Draft], None] | None = None,
+) -> Path:
+    """Bind and write the pack and its pack.json, and return where the pack is.
 
-    Both are whole on the disk before either takes its place. Originals that are to be kept lie
-    beside them, and those of an earlier build that are not are removed.
+    The name of one that holds secrets says so. Both are whole on the disk before either takes its
+    place; before that, `clear` may look at them and raise what keeps them from it. Originals that
+    are to be kept lie beside them, and what an earlier build left and this one does not is removed.
 
     Raises:
         InputError: with `archive`, attachments keep the pack from being PDF/A; nothing was written.
@@ -44,26 +64,42 @@ def publish(
         KallelseError: a file cannot be written; it is as it was before.
     """
     documents = assembled.documents
-    before = _kept_before(manifest)
-    with atomic_write(manifest) as record, atomic_write(pdf) as stream:
-        bound = _bind(settled, documents, press, stream)
+    before = published_before(manifest)
+    if settled.pack.holds_secrets:
+        pdf = pdf.with_stem(f"{pdf.stem}-sekretess")
+    clear_drafts(manifest.parent)  # of a build that was killed: something may be marked since
+    with ExitStack() as stack:
+        record, stream = (stack.enter_context(atomic_write(one)) for one in (manifest, pdf))
+        bound = _bind(settled, documents, press, stream, linearize=linearize)
+        stream.check()
         if archive:
             _must_be_archival(bound, assembled)
-        kept = assembled.originals.items()
-        originals = [_keep(part_id, one, pdf.parent) for part_id, one in kept]
+        copies = {
+            part_id: stack.enter_context(atomic_write(pdf.parent / one.file))
+            for part_id, one in assembled.originals.items()
+        }
+        originals = [
+            _keep(part_id, assembled.originals[part_id], copy) for part_id, copy in copies.items()
+        ]
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        made = {"file": pdf.name, "sha256": digest, "claims": bound.claims}
+        ordered = {"linearized": True} if linearize else {}
+        made = {"file": pdf.name, "sha256": digest, "claims": bound.claims, **ordered}
         attachments = {
             part_id: _told(settled.pack, bound, part_id, assembled.access.get(part_id))
             for part_id in documents
         }
         more = {"originals": originals} if originals else {}
-        text = to_json(settled.pack, attachments=attachments, **more, pdf=made, inputs=inputs)
+        text = to_json(settled.pack, attachments=attachments, **more, pdf=made)
         record.write(f"{text}\n".encode())
         record.flush()
-    for name in before - {one["file"] for one in originals}:
+        if clear is not None:
+            stream.flush()
+            kept_files = tuple(one.path for one in copies.values())
+            clear(Draft(settled.pack, stream.path, record.path, kept_files))
+    for name in before - {pdf.name, *(one["file"] for one in originals)}:
         (manifest.parent / name).unlink(missing_ok=True)
+    return pdf
 
 
 def _must_be_archival(bound: Bound, assembled: Assembled) -> None:
@@ -90,31 +126,42 @@ def _hindrances(bound: Bound, assembled: Assembled) -> Iterator[Diagnostic]:
     }
     message = _("the attachment keeps the pack from being PDF/A: {name} ({reason})")
     hint = _("Ask its author for PDF/A-2, best PDF/A-2a, or build without --archive.")
+    has_secrets = any(one.secrecy for one in assembled.pack.parts)  # perhaps on the same line
     for part_id, hindrance in bound.hindrances.items():
         part = assembled.pack.part(part_id)
         claim = next((one for one in bound.part_claims[part_id] if one.startswith("PDF/A")), "")
         reason = reasons[hindrance].format(claim=claim)
         name = f"{part.label} {part.title}" if part.label else part.title
         text = message.format(name=brief(name), reason=reason)
-        yield Diagnostic(assembled.places[part_id], "attachment-archive", text, hint)
+        place = assembled.places[part_id]
+        yield Diagnostic(place, "attachment-archive", text, hint, excerpt=not has_secrets)
 
 
-def _keep(part_id: str, original: Original, folder: Path) -> dict[str, str]:
-    """Copy a file beside the pack and return what pack.json says of it."""
-    with atomic_write(folder / original.file) as copy, original.source.open("rb") as stream:
+def _keep(part_id: str, original: Original, copy: Stream) -> dict[str, str]:
+    """Copy a file to where it waits to be published, and return what pack.json says of it."""
+    with original.source.open("rb") as stream:
         shutil.copyfileobj(stream, copy)
-        copy.seek(0)
-        digest = hashlib.file_digest(copy, "sha256").hexdigest()
+    copy.seek(0)
+    digest = hashlib.file_digest(copy, "sha256").hexdigest()
     return {"part": part_id, "file": original.file, "sha256": digest}
 
 
-def _kept_before(manifest: Path) -> set[str]:
-    """Return the names of the originals that the last build published."""
+def withdraw(manifest: Path) -> None:
+    """Remove a pack, its pack.json and what lies beside it: it tells what it may not."""
+    for name in published_before(manifest):
+        (manifest.parent / name).unlink(missing_ok=True)
+    manifest.unlink(missing_ok=True)
+
+
+def published_before(manifest: Path) -> set[str]:
+    """Return the names of the files that the last build published beside pack.json."""
     try:
-        names = {str(one["file"]) for one in json.loads(manifest.read_bytes())["originals"]}
-    except (OSError, ValueError, LookupError, TypeError):
+        written = json.loads(manifest.read_bytes())
+        made = [written["pdf"], *written.get("originals", ())]
+        names = {str(one["file"]) for one in made}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return set()
-    return {name for name in names if ORIGINAL.fullmatch(name)}  # a path would lead elsewhere
+    return {name for name in names if _PUBLISHED.fullmatch(name)}  # a path would lead elsewhere
 
 
 def _told(pack: Pack, bound: Bound, part_id: str, access: Access | None) -> dict[str, object]:
@@ -137,7 +184,14 @@ def _told(pack: Pack, bound: Bound, part_id: str, access: Access | None) -> dict
     return {**heard, "lacks": lacks(access), **({"ask": ask} if ask else {})}
 
 
-def _bind(settled: Settled, documents: Mapping[str, Path], press: Press, target: BinaryIO) -> Bound:
+def _bind(
+    settled: Settled,
+    documents: Mapping[str, Path],
+    press: Press,
+    target: BinaryIO,
+    *,
+    linearize: bool,
+) -> Bound:
     wanted = stamp_texts(settled.pack, press.theme)
     distinct = tuple(dict.fromkeys(one for on_page in wanted.values() for one in on_page))
     index = {one: place for place, one in enumerate(distinct)}
@@ -162,6 +216,7 @@ def _bind(settled: Settled, documents: Mapping[str, Path], press: Press, target:
         language=press.theme.language,
         created=press.created,
         target=target,
+        linearize=linearize,
         ink=press.theme.stamps.ink,
     )
 

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
-from kallelse.build import state
 from kallelse.checking import check
 from kallelse.diagnostics import Diagnostic, Severity
+from kallelse.freshness import state
 from kallelse.i18n import N_, _, ngettext
 from kallelse.project import Project
 from kallelse.rules import RULES
@@ -21,7 +21,7 @@ _POINTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("people", N_("the right people are called"), ("people", "mandates", "elections")),
     ("agenda", N_("date, agenda and register are right"), ("dates", "standing", "registers")),
     ("decisions", N_("every decision has its documents"), ("decisions", "proposals")),
-    ("attachments", N_("the attachments are whole"), ("files", "folder", "documents")),
+    ("attachments", N_("the attachments are whole"), ("files", "folder", "documents", "pictures")),
     ("privacy", N_("no personal identity number is published"), ("privacy",)),
     ("notice", N_("the notice is sent in time"), ("deadlines",)),
 )

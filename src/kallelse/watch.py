@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kallelse.build import Built, Stage, build
+from kallelse.build import Built, build
 from kallelse.diagnostics import Diagnostic, InputError
 from kallelse.errors import KallelseError
 from kallelse.files import unreadable
+from kallelse.gathering import Stage
 from kallelse.project import Project, agenda_file, attachments_folder
 
 _TOGETHER = 200  # milliseconds: an editor may touch a file more than once when it saves

@@ -17,7 +17,9 @@ from kallelse.cli.check import check, explain, status
 from kallelse.cli.meetings import init, list_, new, show
 from kallelse.cli.schema import schema
 from kallelse.cli.speech import run as run_app
+from kallelse.cli.verify import verify
 from kallelse.cli.watch import watch
+from kallelse.endings import end_in_order
 from kallelse.outcome import outcome
 
 COMMANDS: Mapping[str, Callable[..., None]] = {
@@ -28,6 +30,7 @@ COMMANDS: Mapping[str, Callable[..., None]] = {
     "show": show,
     "a11y": a11y,
     "status": status,
+    "verify": verify,
     "explain": explain,
     "new": new,
     "init": init,
@@ -44,6 +47,7 @@ def run() -> NoReturn:
     sys.stderr = sys.stderr or io.StringIO()
     if isinstance(sys.stdout, io.TextIOWrapper):  # a file's name may fit no encoding
         sys.stdout.reconfigure(errors="backslashreplace")
+    end_in_order()
     sys.exit(outcome(lambda: run_app(app), _command_name()))
 
 

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kallelse.cli.options import As, Audience, For, Format, Meeting, project_of
+from kallelse.choices import Audience
+from kallelse.cli.options import As, For, Format, Meeting, project_of
 from kallelse.i18n import _
 
 

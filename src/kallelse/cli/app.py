@@ -13,7 +13,7 @@ from kallelse.cli.options import Verbose
 app = typer.Typer(
     help="Make the meeting packs of a municipal body: from text to one numbered PDF.",
     epilog="Exit codes: 0 done, 1 errors in the files, 2 wrong usage, 3 trouble with the computer, "
-    "70 a bug in kallelse, 130 interrupted.",
+    "70 a bug in kallelse, 130 interrupted, 143 told to end.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
+from kallelse.choices import Audience
 from kallelse.cli.options import (
     As,
-    Audience,
     For,
     Format,
     Meeting,

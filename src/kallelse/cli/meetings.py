@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kallelse.cli.options import As, Audience, For, Format, Host, Meeting, project_of
+from kallelse.choices import Audience
+from kallelse.cli.options import As, For, Format, Host, Meeting, project_of
 from kallelse.errors import UsageError
 from kallelse.i18n import _
+from kallelse.lookalikes import lookalike
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -76,7 +78,7 @@ def _date(text: str) -> dt.date:
     if day is None or day.isoformat() != text:
         raise UsageError(
             _("not a date: {value}").format(value=text),
-            _("Write year, month and day, as in 2024-04-26."),
+            lookalike(text) or _("Write year, month and day, as in 2024-04-26."),
         )
     return day
 

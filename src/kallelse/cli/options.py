@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kallelse.choices import Audience
 from kallelse.errors import KallelseError
 from kallelse.report.formats import Format as ReportFormat
 
 if TYPE_CHECKING:
     from kallelse.project import Project
-
-
-class Audience(enum.StrEnum):
-    """Who a pack is for."""
-
-    PUBLIC = "public"
 
 
 class Host(enum.StrEnum):

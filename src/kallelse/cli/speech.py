@@ -48,6 +48,7 @@ _COMPLAINTS = (
     N_("Invalid value for {name}: {reason}"),
     N_("{value} is not one of {choices}."),
     N_("{value} is not a valid integer."),
+    N_("Input should be greater than or equal to {least}"),
 )
 
 

@@ -6,7 +6,8 @@ import functools
 
 import typer
 
-from kallelse.cli.options import Audience, For, Meeting, project_of
+from kallelse.choices import Audience
+from kallelse.cli.options import For, Meeting, project_of
 from kallelse.i18n import _
 
 
