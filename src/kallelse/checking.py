@@ -129,7 +129,7 @@ class _Run:
         return same[max(0, place - _BEFORE) : place][::-1]
 
     def _examine(self, meeting: str, before: Sequence[str]) -> Examined:
-        from kallelse.load import examine, gather, last_reported
+        from kallelse.load import examine, gather
         from kallelse.rules.registers import last_day
 
         if self._common is None:
@@ -138,7 +138,7 @@ class _Run:
 
         def reported(written: Meeting) -> dt.date | None:
             for one in before:  # most often the one that was examined just now
-                body, last = self._last.get(one) or last_reported(self.project, one)
+                body, last = self._last.get(one) or self._reported(one)
                 if body == written.body:
                     return last
             return None
@@ -156,18 +156,28 @@ class _Run:
             self._last = {meeting: (found.context.meeting.body, last_day(found.context))}
         return found
 
+    def _reported(self, meeting: str) -> tuple[str, dt.date | None]:
+        """Return whose meeting it is and the last day in its register, as its file says."""
+        from kallelse.load import read_agenda
+        from kallelse.rules.registers import last_day_written
+
+        data = read_agenda(self.project, meeting).data or {}
+        return str(data.get("body", "")), last_day_written(data)
+
     def _inside(self, common: Common) -> Insides | None:
-        if common.members.record is None or common.looks.fonts is None:
+        theme, fonts = common.looks.theme, common.looks.fonts
+        if common.members.record is None or theme is None or fonts is None:
             return None
         from kallelse.insides import Insides
 
         folder = cache_folder(self.project, self.audience)
         limits = common.members.record.limits
-        return self._stack.enter_context(Insides(folder, limits, common.looks.fonts))
+        return self._stack.enter_context(Insides(folder, limits, fonts, theme.language))
 
 
 def _judge(found: Examined) -> Verdict:
     from kallelse.rules.ignores import unused
+    from kallelse.rules.veil import veil
 
     own = [one for one in found.ignores if one.remark.position.file.startswith("agendas/")]
     shared = [
@@ -176,5 +186,6 @@ def _judge(found: Examined) -> Verdict:
         if one not in own and (remark := one.remark)
     ]
     used = [one for one in shared if one.ignore() in found.used]
-    problems = {*found.problems, *unused(own, found.used)}
+    left = unused(own, found.used)
+    problems = {*found.problems, *(veil(left, found.context) if found.context else left)}
     return Verdict(tuple(sorted(problems)), tuple(shared), tuple(used))

@@ -41,13 +41,17 @@ class Position:
 
 @dataclass(frozen=True, order=True)
 class Diagnostic:
-    """One problem: where, what, which rule, and what the editor can do about it (`hint`)."""
+    """One problem: where, what, which rule, and what the editor can do about it (`hint`).
+
+    Without `excerpt`, the line that it is about may not be shown with it.
+    """
 
     position: Position
     rule: str
     message: str
     hint: str = ""
     severity: Severity = field(default=Severity.ERROR, compare=False)
+    excerpt: bool = field(default=True, compare=False)
 
     def __str__(self) -> str:
         return f"{self.position}: {self.severity}: {self.message} [{self.rule}]"

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 LOCALE = "sv_SE"
+LANGUAGES = ("sv", "en")
 LOCALES = Path(__file__).with_name("locale")
 _DEFAULT = "sv"
 _OURS = re.compile(r"(sv|en)(?![a-z])", re.IGNORECASE)
@@ -88,6 +89,9 @@ WORDS = {
     "incoming": "Inkomna handlingar",
     "outgoing": "Expedierade handlingar",
     "delegated": "Delegationsbeslut",
+    "filler": "Tom sida",
+    "secret-item": "Ärende som inte publiceras",
+    "secret-document": "Handling som inte publiceras",
 }
 
 
@@ -135,6 +139,8 @@ def clock(time: dt.time | Sequence[dt.time | None]) -> str:
 
 def join_and(words: Sequence[str]) -> str:
     """Join words with commas and, before the last, an `och`."""
+    if len(words) < 2:  # as nearly always, and loading babel takes a while
+        return "".join(words)
     from babel.lists import format_list
 
     return format_list(list(words), locale=LOCALE)

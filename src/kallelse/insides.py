@@ -5,20 +5,24 @@ from __future__ import annotations
 import functools
 import os
 import queue
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
 from kallelse.convert import Bench, Cache, Workshop
-from kallelse.convert.inspection import Found, Shelf, inspect
+from kallelse.convert.cache import forget_withheld
+from kallelse.convert.inspection import Found, Shelf, compare, inspect
 from kallelse.diagnostics import Position
 from kallelse.model import Attachment, Limits
 from kallelse.rules import Context
 from kallelse.rules.context import attachments
 from kallelse.rules.facts import Inside
+from kallelse.rules.marks import naming, seen, withheld
 from kallelse.source import KeyPath
 from kallelse.typeset import FontFiles
+
+Look = Callable[[Attachment, Mapping[str, Path], Workshop], Found | None]
 
 _MOST = 4  # workers: each takes memory, and more do not read faster from one disk
 
@@ -26,9 +30,10 @@ _MOST = 4  # workers: each takes memory, and more do not read faster from one di
 class Insides:
     """Called with a Context, it tells what is inside its attachments; workers start when needed."""
 
-    def __init__(self, folder: Path, limits: Limits, fonts: FontFiles) -> None:
+    def __init__(self, folder: Path, limits: Limits, fonts: FontFiles, language: str) -> None:
         self._shelf = Shelf(folder / "facts")
-        self._cache, self._limits, self._fonts = Cache(folder), limits, fonts
+        self._cache, self._limits = Cache(folder), limits
+        self._fonts, self._language = fonts, language
         self._stack = ExitStack()
         self._shops: queue.SimpleQueue[Workshop] = queue.SimpleQueue()
         self._pool: ThreadPoolExecutor | None = None
@@ -45,33 +50,51 @@ class Insides:
         Raises:
             KallelseError: an attachment cannot be read, or no worker can be started.
         """
+        forget_withheld(context, self._cache)
         wanted = {
             path: one
-            for path, one in attachments(context)
+            for path, one in seen(context)
             if one.file is not None
             and one.file in context.files
             and one.file not in context.texts
             and Path(one.file).suffix.lower() in context.suffixes
         }
+        is_withheld = withheld(context)
+        redacted = {
+            path: one
+            for path, one in attachments(context)
+            if one.public_file in context.files
+            and one.public_file not in context.texts
+            and one.file in context.files
+            and is_withheld(path)
+        }
+        named = naming(context)
+        told = self._told(inspect, wanted, context)
+        compared = self._told(compare, redacted, context)
+        facts = {path: one.facts for path, one in told.items() if one.facts}
+        problems = [
+            problem
+            for path, one in (*told.items(), *compared.items())
+            for problem in one.at(functools.partial(_place, context, named, path))
+        ]
+        return Inside(facts, tuple(problems))
+
+    def _told(
+        self, look: Look, wanted: Mapping[KeyPath, Attachment], context: Context
+    ) -> Mapping[KeyPath, Found]:
+        """Return what is found in attachments, from before where it is known."""
         places = {
-            path: self._shelf.place(one, context.files, self._limits)
+            path: self._shelf.place(look.__name__, one, context.files, self._limits)
             for path, one in wanted.items()
         }
         found = {path: self._shelf.read(place) for path, place in places.items()}
         unknown = {places[path]: wanted[path] for path, one in found.items() if one is None}
-        fresh = self._inspect(unknown, context.files)
+        fresh = self._look(look, unknown, context.files)
         told = {path: found[path] or fresh[places[path]] for path in wanted}
-        facts = {path: one.facts for path, one in told.items() if one and one.facts}
-        problems = [
-            problem
-            for path, one in told.items()
-            if one
-            for problem in one.at(functools.partial(_place, context, path))
-        ]
-        return Inside(facts, tuple(problems))
+        return {path: one for path, one in told.items() if one is not None}
 
-    def _inspect(
-        self, unknown: Mapping[Path, Attachment], files: Mapping[str, Path]
+    def _look(
+        self, look: Look, unknown: Mapping[Path, Attachment], files: Mapping[str, Path]
     ) -> Mapping[Path, Found | None]:
         if not unknown:
             return {}
@@ -85,17 +108,17 @@ class Insides:
         largest_first = sorted(groups, key=lambda name: files[name].stat().st_size, reverse=True)
         done: dict[Path, Found | None] = {}
         for some in self._pool.map(
-            lambda name: self._inspect_all(groups[name], files), largest_first
+            lambda name: self._look_at_all(look, groups[name], files), largest_first
         ):
             done.update(some)
         return done
 
-    def _inspect_all(
-        self, some: Sequence[tuple[Path, Attachment]], files: Mapping[str, Path]
+    def _look_at_all(
+        self, look: Look, some: Sequence[tuple[Path, Attachment]], files: Mapping[str, Path]
     ) -> dict[Path, Found | None]:
         shop = self._shops.get()
         try:
-            done = {place: inspect(one, files, shop) for place, one in some}
+            done = {place: look(one, files, shop) for place, one in some}
         finally:
             self._shops.put(shop)
         for place, found in done.items():
@@ -111,9 +134,12 @@ class Insides:
         for _number in range(count):
             bench = self._stack.enter_context(Bench())
             bench.start()
-            self._shops.put(Workshop(bench, self._limits, self._cache, self._fonts))
+            shop = Workshop(bench, self._limits, self._cache, self._fonts, self._language)
+            self._shops.put(shop)
         self._pool = self._stack.enter_context(ThreadPoolExecutor(count))
 
 
-def _place(context: Context, attachment: KeyPath, key: str) -> Position:
-    return context.at((*attachment, key))
+def _place(
+    context: Context, named: Callable[[KeyPath], KeyPath], attachment: KeyPath, key: str
+) -> Position:
+    return context.at(named((*attachment, key)))

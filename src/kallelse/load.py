@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kallelse import texts
+from kallelse.choices import Audience
 from kallelse.convert import SUFFIXES as BOUND
 from kallelse.diagnostics import Diagnostic, InputError, Position, Severity
 from kallelse.i18n import _
@@ -24,8 +25,8 @@ from kallelse.rules.facts import Inside
 from kallelse.rules.ignores import Ignore, sift
 from kallelse.rules.ignores import read as read_ignores
 from kallelse.rules.places import State, look
+from kallelse.rules.veil import is_marked, veil, veiled
 from kallelse.source import (
-    Data,
     KeyPath,
     Remark,
     Source,
@@ -77,11 +78,15 @@ class Examined:
 
 @dataclass(frozen=True)
 class Loaded:
-    """A meeting that can be assembled: what is written, what it names, what it looks like."""
+    """A meeting that can be assembled: what is written, what it names, what it looks like.
+
+    `ignores` is what its editors let pass.
+    """
 
     context: Context
     press: Press
     warnings: tuple[Diagnostic, ...] = ()
+    ignores: tuple[Ignore, ...] = ()
 
     @property
     def id(self) -> str:
@@ -143,7 +148,7 @@ def load(
         images={**context.images, **looks.images},
         created=pdf_date(context.meeting.date),
     )
-    return Loaded(context, press, tuple(sorted(problems)))
+    return Loaded(context, press, tuple(sorted(problems)), found.ignores)
 
 
 def gather(project: Project) -> Common:
@@ -182,11 +187,11 @@ def examine(
     Raises:
         KallelseError: a file cannot be read.
     """
-    agenda = _read(project, agenda_file(project, meeting_id))
+    agenda = read_agenda(project, meeting_id)
     meeting, members = validate(Meeting, agenda), common.members
     problems = [*meeting.diagnostics, *common.problems]
     if meeting.record is None or members.record is None:
-        return Examined(None, tuple(problems))
+        return Examined(None, tuple(_unreadable(project, meeting_id, audience, problems)))
     context = Context(
         meeting_id=meeting_id,
         meeting=meeting.record,
@@ -212,35 +217,27 @@ def examine(
         problems += texts.check(context, common.looks.fonts)
     ignores, wrong = read_ignores([*agenda.remarks, *common.remarks, *remarks])
     left, used = sift(problems, ignores)
-    return Examined(context, (*left, *wrong), ignores, frozenset(used))
+    told = veil((*left, *wrong), context, meeting.unsure)
+    return Examined(context, tuple(told), ignores, frozenset(used))
 
 
-def last_reported(project: Project, meeting_id: str) -> tuple[str, dt.date | None]:
-    """Return whose meeting it is and the last day in its register.
+def _unreadable(
+    project: Project, meeting_id: str, audience: str, problems: list[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Yield what keeps a meeting from being read; where something is secret, not what it says."""
+    path = agenda_file(project, meeting_id)
+    secret = audience != Audience.MEMBERS and is_marked(read_bytes(path))
+    for one in problems:
+        yield veiled(one) if secret and one.position.file == name_in(project, path) else one
 
-    Only what stands there is looked at; whether it is right, the check of that meeting tells.
+
+def read_agenda(project: Project, meeting_id: str) -> Source:
+    """Return a meeting's file as it is written, with what is wrong with its YAML and nothing else.
 
     Raises:
         KallelseError: the file cannot be read.
     """
-    data = _read(project, agenda_file(project, meeting_id)).data or {}
-    return str(data.get("body", "")), max(_days(data), default=None)
-
-
-def _days(data: Data, *, below: bool = False) -> Iterator[dt.date]:
-    """Yield every date that stands below a key `register`."""
-    if isinstance(data, list):
-        for one in data:
-            yield from _days(one, below=below)
-    elif isinstance(data, dict):
-        for name, value in data.items():
-            if not (below and name == "date" and isinstance(value, str)):
-                yield from _days(value, below=below or name == "register")
-                continue
-            try:
-                yield dt.date.fromisoformat(value.strip())
-            except ValueError:
-                continue
+    return _read(project, agenda_file(project, meeting_id))
 
 
 def load_members(project: Project) -> Members:
@@ -289,7 +286,7 @@ def _with_files(
     good = {
         name: context.folder / name
         for _, one in attachments(context)
-        for name in (one.file, one.password_file)
+        for name in (one.file, one.password_file, one.public_file)
         if name is not None and states[name] is State.GOOD
     }
     known = dataclasses.replace(context, states=states, texts=texts, files=good)

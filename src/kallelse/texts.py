@@ -16,19 +16,21 @@ from kallelse.i18n import _
 from kallelse.render import markdown
 from kallelse.rules import Context
 from kallelse.rules.context import attachments, items
+from kallelse.rules.marks import withheld
 from kallelse.rules.places import State, look
 from kallelse.source import Data, KeyPath, Source
 from kallelse.typeset import FontFiles, missing_glyphs
 
 _PICTURES = (".png", ".jpg", ".jpeg")
-_NOT_PRINTED = ("file", "template")
+_NOT_PRINTED = ("file", "template", "public_file", "password_file", "alt")
 
 
 @dataclass(frozen=True)
 class _Text:
-    """A Markdown text, the level of the heading it stands under, and where its lines are."""
+    """A Markdown text, its path, the level of its heading, and where its lines are."""
 
     markdown: str
+    path: KeyPath
     level: int
     at: Callable[[int], Position]
 
@@ -48,10 +50,12 @@ def check(context: Context, fonts: FontFiles) -> Iterator[Diagnostic]:
 
 
 def images(context: Context) -> Mapping[str, bytes]:
-    """Return the pictures that the meeting's texts show, by the names they use."""
+    """Return the pictures of the texts that the context's audience sees, by their names there."""
+    is_withheld = withheld(context)
     return {
         name: read(context.folder / unquote(name))
         for text in _texts(context)
+        if not is_withheld(text.path)
         for _, name in markdown.images(text.markdown)
     }
 
@@ -66,21 +70,23 @@ def _texts(context: Context) -> Iterator[_Text]:
         if memo.background:
             yield _in_yaml(context, memo.background, (*path, "memo", "background"))
         if memo.text is not None and memo.text in context.texts:
-            yield _in_file(context, memo.text, level=2)
+            yield _in_file(context, memo.text, (*path, "memo", "text"), level=2)
         for index, section in enumerate(memo.sections):
             yield _in_yaml(context, section.text, (*path, "memo", "sections", index, "text"))
-    for _other, attachment in attachments(context):
-        if attachment.file is not None and attachment.file in context.texts:
-            yield _in_file(context, attachment.file, level=1)
+    for path, attachment in attachments(context):
+        for key in ("file", "public_file"):
+            name = getattr(attachment, key)
+            if name is not None and name in context.texts:
+                yield _in_file(context, name, (*path, key), level=1)
 
 
 def _in_yaml(context: Context, text: str, path: KeyPath) -> _Text:
-    return _Text(text, 2, lambda line: context.agenda.inside(path, line))
+    return _Text(text, path, 2, lambda line: context.agenda.inside(path, line))
 
 
-def _in_file(context: Context, file: str, level: int) -> _Text:
+def _in_file(context: Context, file: str, path: KeyPath, level: int) -> _Text:
     name = _file(context, file)
-    return _Text(context.texts[file], level, lambda line: Position(name, line))
+    return _Text(context.texts[file], path, level, lambda line: Position(name, line))
 
 
 def _file(context: Context, file: str) -> str:

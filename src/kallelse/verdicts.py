@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kallelse.diagnostics import Diagnostic, Position, Severity
+from kallelse.keeping import used
 
 if TYPE_CHECKING:
     from kallelse.rules.ignores import Ignore
@@ -53,8 +54,10 @@ class Verdicts:
 
     def read(self, meeting: str, sums: Iterable[str]) -> Verdict | None:
         """Return what was found in a meeting with these sums, None where that is not known."""
+        place = self._place(meeting)
+        used(place)
         try:
-            plain = json.loads(self._place(meeting).read_bytes())
+            plain = json.loads(place.read_bytes())
             return _from_plain(plain) if plain["of"] == self._key(sums) else None
         except (OSError, ValueError, LookupError, TypeError):
             return None
@@ -74,16 +77,26 @@ class Verdicts:
                 room.unlink(missing_ok=True)
 
     def _place(self, meeting: str) -> Path:
-        return self.folder / f"{meeting}.json"
+        return _place_in(self.folder, meeting)
 
     def _key(self, sums: Iterable[str]) -> str:
         return hashlib.sha256("\n".join((self.common, *sums)).encode()).hexdigest()
 
 
+def forget(folder: Path, meeting: str) -> None:
+    """Remove what was found in a meeting: it may be told otherwise now."""
+    with contextlib.suppress(OSError):
+        _place_in(folder, meeting).unlink(missing_ok=True)
+
+
+def _place_in(folder: Path, meeting: str) -> Path:
+    return folder / f"{meeting}.json"
+
+
 def _plain(verdict: Verdict) -> dict[str, Any]:
     return {
         "problems": [
-            [*_place(one.position), one.rule, one.message, one.hint, one.severity]
+            [*_place(one.position), one.rule, one.message, one.hint, one.severity, one.excerpt]
             for one in verdict.problems
         ],
         "shared": [_passed(one) for one in verdict.shared],
@@ -101,8 +114,8 @@ def _passed(one: Passed) -> list[str | int]:
 
 def _from_plain(plain: Mapping[str, Any]) -> Verdict:
     problems = tuple(
-        Diagnostic(Position(*place), rule, message, hint, Severity(severity))
-        for *place, rule, message, hint, severity in plain["problems"]
+        Diagnostic(Position(*place), rule, message, hint, Severity(severity), excerpt)
+        for *place, rule, message, hint, severity, excerpt in plain["problems"]
     )
     return Verdict(problems, _all_passed(plain["shared"]), _all_passed(plain["used"]))
 

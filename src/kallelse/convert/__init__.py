@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kallelse.convert.bench import Bench
     from kallelse.convert.cache import Cache
     from kallelse.convert.picture import picture
+    from kallelse.convert.public_file import check_public_file
 
 __all__ = [
     "CONVERTERS",
@@ -27,6 +28,7 @@ __all__ = [
     "Converted",
     "Mail",
     "Workshop",
+    "check_public_file",
     "convert",
     "picture",
 ]
@@ -35,6 +37,7 @@ _HOMES = {
     **dict.fromkeys(("CONVERTERS", "Converted", "Mail", "Workshop", "convert"), "attachments"),
     "Bench": "bench",
     "Cache": "cache",
+    "check_public_file": "public_file",
     "picture": "picture",
 }
 

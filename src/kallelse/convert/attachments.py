@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ from kallelse.pack import Letter
 from kallelse.typeset import FontFiles
 
 _LONGEST_PASSWORD = 1024
+# What a rule complains about, where that is not the file.
+_KEYS = {"attachment-pages": "pages", "alt-pages": "alt", "alt-keys": "alt"}
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,16 @@ class Mail:
 
 @dataclass(frozen=True)
 class Workshop:
-    """What converting takes: the worker, its limits, a place for results, our pages' fonts."""
+    """What converting takes: the worker, its limits, a place for results, our pages' fonts.
+
+    `language` is that of what editors write (BCP 47).
+    """
 
     bench: Bench
     limits: Limits
     cache: Cache
     fonts: FontFiles
+    language: str
 
 
 @dataclass(frozen=True)
@@ -90,8 +97,7 @@ def convert(
     try:
         return _converted(attachment, name, files, at, workshop)
     except RefusedError as error:
-        key = "pages" if error.problem.rule == "attachment-pages" else "file"
-        return error.problem.at(at(key))
+        return error.problem.at(at(_KEYS.get(error.problem.rule, "file")))
     except StoppedError:
         return problems.too_costly(name).at(at("file"))
 
@@ -110,10 +116,12 @@ def _converted(
     found = format_of(path)
     if found.kind is None:
         raise RefusedError(problems.wrong_kind(name, found.name, found.advice))
+    if attachment.alt and found.kind is not Kind.IMAGE:
+        raise RefusedError(problems.alt_of_no_picture(name, found.name))
     told = []
     if path.suffix.lower() not in found.suffixes:
         told.append(problems.wrong_suffix(name, found.name, found.suffixes[0]))
-    password = _password(attachment, files)
+    password = password_of(attachment, files)
     order = Order(path, name, sha256(path), found, attachment, password)
     made = CONVERTERS[found.kind](order, workshop)
     suffix = path.suffix.lower() if not told else found.suffixes[0]
@@ -127,7 +135,12 @@ def _converted(
     return Converted(bound, pages, order.sha256, suffix, warnings)
 
 
-def _password(attachment: Attachment, files: Mapping[str, Path]) -> str:
+def password_of(attachment: Attachment, files: Mapping[str, Path]) -> str:
+    """Return the password of an attachment's file, from the file that holds it; or nothing.
+
+    Raises:
+        KallelseError: that file cannot be read.
+    """
     if attachment.password_file is None:
         return ""
     try:
@@ -152,11 +165,24 @@ def _as_it_is(order: Order, _workshop: Workshop) -> Kept:
 
 
 def _from_picture(order: Order, workshop: Workshop) -> Kept:
+    alt, language = order.attachment.alt, workshop.language
+    pages = [list(one) for one in order.attachment.pages or ()]
+
     def make(target: Path) -> tuple[Problem, ...]:
-        _ask("image", order, workshop, source=str(order.path), target=str(target))
+        _ask(
+            "image",
+            order,
+            workshop,
+            source=str(order.path),
+            target=str(target),
+            alt=alt,
+            pages=pages,
+            language=language,
+        )
         return ()
 
-    return workshop.cache.made(make, "image", order.sha256)
+    said = json.dumps([language, pages, alt]) if alt else ""
+    return workshop.cache.made(make, "image", said, of=order.sha256)
 
 
 def _from_office(order: Order, workshop: Workshop) -> Kept:
@@ -169,7 +195,8 @@ def _from_office(order: Order, workshop: Workshop) -> Kept:
         office.to_pdf(order.path, order.name, suffix, target, seconds)
         return ()
 
-    return workshop.cache.made(make, "office", office.version(program), suffix, order.sha256)
+    version = office.version(program)
+    return workshop.cache.made(make, "office", version, suffix, of=order.sha256)
 
 
 def _from_mail(order: Order, workshop: Workshop) -> tuple[Letter, tuple[Problem, ...]]:
@@ -191,7 +218,7 @@ def _finished(
     """Read a PDF as it will be bound: mended, with the pages and the text layer that are wanted."""
     wanted = order.attachment
     target = workshop.cache.place(
-        "pdf", order.sha256, made.name, str(wanted.pages), str(wanted.rotate)
+        "pdf", made.name, str(wanted.pages), str(wanted.rotate), of=order.sha256
     )
     answer = _read(order, made, target, workshop)
     bound = target if answer["written"] else made
@@ -204,7 +231,7 @@ def _finished(
         return ()
 
     ocr.find()
-    with_text = workshop.cache.made(make, "ocr", ocr.version(), sha256(bound))
+    with_text = workshop.cache.made(make, "ocr", ocr.version(), sha256(bound), of=order.sha256)
     return int(answer["pages"]), with_text.pdf, told
 
 

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from kallelse.errors import KallelseError
 from kallelse.files import sha256, write_text
+from kallelse.keeping import used
 from kallelse.rules.facts import Access
 
 if TYPE_CHECKING:
     from kallelse.convert.attachments import Workshop
 
-_VERSION = 1  # of what is kept and how it was found
+_VERSION = 2  # of what is kept and how it was found
 _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "tagged": bool,
     "language": (str, type(None)),
@@ -60,10 +61,22 @@ def from_plain(plain: Mapping[str, Any]) -> Access:
     )
 
 
+def keep(path: Path, plain: Mapping[str, Any], workshop: Workshop) -> None:
+    """Keep what was found in a document, as the worker told it, for the builds to come.
+
+    Raises:
+        KallelseError: the document cannot be read.
+    """
+    place = _place(path, workshop)
+    with contextlib.suppress(KallelseError):  # it is found again next time
+        write_text(place, json.dumps(plain))
+
+
 def _access(path: Path, workshop: Workshop) -> Access | None:
     from kallelse.convert.bench import StoppedError
 
-    place = workshop.cache.folder / "facts" / f"{sha256(path)}-{_VERSION}.json"
+    place = _place(path, workshop)
+    used(place)
     # Where it is not there, or not whole, it is found anew.
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         return from_plain(json.loads(place.read_bytes()))
@@ -84,6 +97,9 @@ def _access(path: Path, workshop: Workshop) -> Access | None:
         return None
     if "access" not in answer:
         return None
-    with contextlib.suppress(KallelseError):  # it is found again next time
-        write_text(place, json.dumps(answer["access"]))
+    keep(path, answer["access"], workshop)
     return from_plain(answer["access"])
+
+
+def _place(path: Path, workshop: Workshop) -> Path:
+    return workshop.cache.folder / "facts" / f"{sha256(path)}-{_VERSION}.json"

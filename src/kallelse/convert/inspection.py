@@ -16,24 +16,27 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from kallelse.convert.facts import from_plain
+from kallelse.convert.cache import beginning
+from kallelse.convert.facts import from_plain, keep
 from kallelse.diagnostics import Diagnostic, Position, Severity, brief
 from kallelse.errors import KallelseError
 from kallelse.files import sha256, write_text
 from kallelse.i18n import _, language
+from kallelse.keeping import used
 from kallelse.model import Attachment, Limits
 from kallelse.rules.facts import Facts, PageFacts
 
-_PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp")
 # What of an attachment can change what is found in its file.
-_OF_THE_FILE = ("file", "pages", "rotate", "password_file", "keep_original", "ocr")
+_OF_THE_FILE = (
+    "file", "pages", "rotate", "password_file", "keep_original", "ocr", "alt", "public_file"
+)  # fmt: skip
 _A4 = (595.276, 841.89)
 
 
 @functools.cache
 def _readers() -> str:
     """Return a hash of our own code that reads attachments: another one may find something else."""
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    code = sorted(Path(__file__).parent.rglob("*.py"))
     return hashlib.sha256(b"".join(one.read_bytes() for one in code)).hexdigest()
 
 
@@ -55,26 +58,35 @@ class Shelf:
 
     folder: Path
 
-    def place(self, attachment: Attachment, files: Mapping[str, Path], limits: Limits) -> Path:
+    def place(
+        self, what: str, attachment: Attachment, files: Mapping[str, Path], limits: Limits
+    ) -> Path:
         """Return where the findings of an attachment lie, by all that they are made of.
+
+        `what` was looked for.
 
         Raises:
             KallelseError: the file cannot be read.
         """
-        names = (attachment.file, attachment.password_file)
+        names = (attachment.file, attachment.password_file, attachment.public_file)
         parts = [
+            what,
             _readers(),
             version("pypdf"),
+            version("pypdfium2"),
             language(),
             *(sha256(files[name]) for name in names if name is not None and name in files),
             *(repr(getattr(attachment, key)) for key in _OF_THE_FILE),
             repr(limits),
         ]
         key = hashlib.sha256("\n".join(parts).encode()).hexdigest()
-        return self.folder / f"{key}.json"
+        # What is found in a public file is told of that, and never of the one it stands in for.
+        named = attachment.public_file if what == compare.__name__ else attachment.file
+        return self.folder / f"{beginning(sha256(files[named or '']))}{key}.json"
 
     def read(self, place: Path) -> Found | None:
         """Return what is kept, None where there is nothing or nothing whole."""
+        used(place)
         try:
             return _from_plain(json.loads(place.read_bytes()))
         except (OSError, ValueError, LookupError, TypeError):
@@ -100,7 +112,8 @@ def inspect(attachment: Attachment, files: Mapping[str, Path], workshop: Any) ->
     from kallelse.convert.kinds import Kind, format_of
 
     name = attachment.file or ""
-    needs_program = attachment.ocr or format_of(files[name]).kind is Kind.OFFICE
+    kind = format_of(files[name]).kind
+    needs_program = attachment.ocr or kind is Kind.OFFICE
     try:
         made = convert(attachment, files, Position, workshop)
     except KallelseError:
@@ -112,10 +125,27 @@ def inspect(attachment: Attachment, files: Mapping[str, Path], workshop: Any) ->
     problems = tuple((one.position.file, one) for one in made.warnings)
     if isinstance(made, Mail):
         return Found(_of_mail(made), problems)
-    if Path(name).suffix.lower() in _PICTURES:  # a picture has no text to be missed
+    if kind is Kind.IMAGE:  # a picture has no text to be missed
         return Found(None, problems)
     facts, more = _read(attachment, made, workshop)
     return Found(facts, (*problems, *more))
+
+
+def compare(attachment: Attachment, files: Mapping[str, Path], workshop: Any) -> Found:
+    """Compare an attachment with its redacted version, as a build for the public does.
+
+    Raises:
+        KallelseError: the worker cannot be started, or the disk fails us.
+    """
+    from kallelse.convert.attachments import password_of
+    from kallelse.convert.public_file import check_public_file
+
+    public, original = attachment.public_file or "", files.get(attachment.file or "")
+    password = password_of(attachment, files)
+    problems = check_public_file(
+        files[public], original, public, Position, workshop, password=password
+    )
+    return Found(None, tuple((one.position.file, one) for one in problems))
 
 
 def _read(
@@ -149,6 +179,7 @@ def _read(
     numbers = [
         number for one in attachment.pages or () for number in range(one.first, one.last + 1)
     ] or range(1, len(answer["pages"]) + 1)
+    keep(made.pdf, answer["access"], workshop)
     return _facts({**answer, "sha256": made.sha256, "numbers": list(numbers)}), ()
 
 
@@ -166,7 +197,6 @@ def _facts(plain: Mapping[str, Any]) -> Facts:
     return Facts(
         sha256=plain["sha256"],
         pages=tuple(zip(plain["numbers"], pages, strict=True)),
-        unembedded=tuple(plain["unembedded"]),
         outline=tuple(plain["outline"]),
         metadata=tuple((name, value) for name, value in plain["metadata"]),
         access=from_plain(plain["access"]) if plain["access"] else None,

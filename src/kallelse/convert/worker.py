@@ -49,12 +49,33 @@ def _access(request: Request) -> dict[str, Any]:
     return read(request)
 
 
+def _traces(request: Request) -> dict[str, Any]:
+    from kallelse.convert.traces import read
+
+    return read(request)
+
+
+def _printed(request: Request) -> dict[str, Any]:
+    from kallelse.convert.printed import read
+
+    return read(request)
+
+
+def _redactions(request: Request) -> dict[str, Any]:
+    from kallelse.convert.redactions import read
+
+    return read(request)
+
+
 TASKS: Mapping[str, Callable[[Request], dict[str, Any]]] = {
     "pdf": _pdf,
     "image": _image,
     "mail": _mail,
     "pages": _pages,
     "access": _access,
+    "printed": _printed,
+    "redactions": _redactions,
+    "traces": _traces,
 }
 
 

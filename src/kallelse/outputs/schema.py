@@ -139,7 +139,7 @@ def _rules(any_rule: Mapping[str, Any]) -> JsonSchemaValue:
     """Offer the rules that can be set by their ids, each as a level alone or with its number."""
     setting = next(iter(any_rule.values()))
     either = {"anyOf": [{"$ref": "#/definitions/Level"}, setting]}
-    return {rule.id: either for rule in sorted(RULES, key=_id) if not rule.needed}
+    return {rule.id: either for rule in sorted(RULES, key=_id) if rule.adjustable}
 
 
 def _id(rule: Rule) -> str:

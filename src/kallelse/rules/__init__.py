@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -21,20 +22,24 @@ from kallelse.rules import (
     language,
     mandates,
     people,
+    pictures,
     privacy,
     proposals,
     registers,
+    secrecy,
     settings,
     standing,
     theme,
 )
 from kallelse.rules.context import Check, Context, Finding, Rule
+from kallelse.rules.marks import naming
 from kallelse.source import KeyPath, Source
 from kallelse.theme import Theme
 
 __all__ = ["RULES", "THEME_RULES", "Check", "Context", "Finding", "Rule", "check", "check_theme"]
 
 _WARNING, _INFO = Severity.WARNING, Severity.INFO
+_DATE = ("date",)
 
 RULES: tuple[Rule, ...] = (
     Rule(files.attachment_missing, needed=True),
@@ -46,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     Rule(files.attachment_source, needed=True),
     Rule(files.link_keys, needed=True),
     Rule(files.text_keys, needed=True),
+    Rule(pictures.picture_without_alt, _WARNING),
+    Rule(pictures.alt_keys, needed=True),
     Rule(folder.attachment_repeated, _WARNING),
     Rule(folder.attachment_large, _WARNING),
     Rule(folder.file_unused, _WARNING),
@@ -64,10 +71,10 @@ RULES: tuple[Rule, ...] = (
     Rule(agenda.text_without_md, needed=True),
     Rule(agenda.durations_exceed, _WARNING),
     Rule(dates.meeting_day, _WARNING),
-    Rule(dates.next_meeting_not_after),
-    Rule(deadlines.notice_days, _WARNING, crossing=True),
-    Rule(deadlines.budget_notice, _WARNING, crossing=True),
-    Rule(deadlines.late_item, _WARNING, crossing=True),
+    Rule(dates.next_meeting_not_after, rests_on=_DATE),
+    Rule(deadlines.notice_days, _WARNING, crossing=True, rests_on=_DATE),
+    Rule(deadlines.budget_notice, _WARNING, crossing=True, rests_on=_DATE),
+    Rule(deadlines.late_item, _WARNING, crossing=True, rests_on=("sent",)),
     Rule(decisions.decision_without_document, _WARNING),
     Rule(decisions.decision_without_proposal, _WARNING),
     Rule(decisions.memo_title_differs, _INFO),
@@ -77,18 +84,26 @@ RULES: tuple[Rule, ...] = (
     Rule(proposals.proposal_subject, _WARNING, crossing=True),
     Rule(proposals.proposal_question, _WARNING),
     Rule(proposals.proposal_several, _INFO),
-    Rule(registers.register_date_after, _WARNING),
+    Rule(registers.register_date_after, _WARNING, rests_on=_DATE),
     Rule(registers.register_date_before, _INFO),
     Rule(registers.register_duplicate, _WARNING),
-    Rule(people.nobody_called, crossing=True, needed=True),
+    Rule(people.nobody_called, crossing=True, needed=True, rests_on=_DATE),
     Rule(people.since_after_until, needed=True),
-    Rule(mandates.chair_missing, _WARNING, crossing=True),
+    Rule(mandates.chair_missing, _WARNING, crossing=True, rests_on=_DATE),
     Rule(mandates.mandate_overlap, _WARNING, crossing=True),
-    Rule(mandates.substitutes_number, _WARNING, crossing=True),
-    Rule(mandates.municipality_incomplete, _WARNING, crossing=True),
-    Rule(mandates.signer_not_in_body, _WARNING, crossing=True),
-    Rule(elections.elected_already_sitting, _WARNING, crossing=True),
-    Rule(privacy.personal_number),
+    Rule(mandates.substitutes_number, _WARNING, crossing=True, rests_on=_DATE),
+    Rule(mandates.municipality_incomplete, _WARNING, crossing=True, rests_on=_DATE),
+    Rule(mandates.signer_not_in_body, _WARNING, crossing=True, rests_on=_DATE),
+    Rule(elections.elected_already_sitting, _WARNING, crossing=True, rests_on=_DATE),
+    Rule(secrecy.public_title_alone, needed=True),
+    Rule(secrecy.public_file_alone, needed=True),
+    Rule(secrecy.public_file_same, needed=True),
+    Rule(secrecy.confidential_twice, needed=True),
+    Rule(secrecy.confidential_title, _INFO),
+    Rule(secrecy.open_attachment, _INFO),
+    Rule(secrecy.ground_without_section, _WARNING),
+    Rule(secrecy.contact_missing, _WARNING, crossing=True),
+    Rule(privacy.personal_number, fixed=True),
     Rule(privacy.private_contact, _INFO),
     Rule(language.date_style, _INFO),
     Rule(language.typography, _INFO),
@@ -110,14 +125,19 @@ def check(
 
     Those have been complained about, and what is held there may not be what the editor wrote.
     """
+    named = naming(context)
     for rule in RULES:
-        level = None if rule.needed else context.setting(rule.id).level
+        level = context.setting(rule.id).level if rule.adjustable else None
         if level is Level.OFF or (rule.crossing and unsure_members):
+            continue
+        if any((key,) in unsure for key in rule.rests_on):  # a stand-in is there
             continue
         for found in rule.check(context):
             source = context.people if found.in_members else context.agenda
             known = unsure_members if found.in_members else unsure
             severity = Severity(level) if level else found.severity or rule.severity
+            if not found.in_members:
+                found = dataclasses.replace(found, path=named(found.path))
             yield from _diagnostic(rule, found, source, known, severity)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kallelse.diagnostics import brief
 from kallelse.i18n import _
-from kallelse.rules.context import Context, Finding, attachments
+from kallelse.rules.context import Context, Finding
 from kallelse.rules.facts import Access
+from kallelse.rules.marks import seen
 
 _MOST = 6
 
@@ -176,7 +177,7 @@ def attachment_inaccessible(context: Context) -> Iterator[Finding]:
         Lack.TITLE: _("no title"),
         Lack.FONTS: _("fonts not embedded"),
     }
-    for path, one in attachments(context):
+    for path, one in seen(context):
         facts = context.facts.get(path)
         if facts is None or facts.access is None:
             continue

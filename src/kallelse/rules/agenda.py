@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kallelse.diagnostics import brief, nearest
 from kallelse.i18n import N_, _
-from kallelse.model import Group, Item
+from kallelse.lookalikes import lookalike
+from kallelse.model import Group, Item, Officer
 from kallelse.rules.context import Context, Finding, attachments, items
 
 _TEXT_SUFFIX = ".md"
@@ -71,9 +72,18 @@ def officer_unknown(context: Context) -> Iterator[Finding]:
     known = context.members.officers
     for path, item in items(context):
         if item.memo and item.memo.officer is not None and item.memo.officer not in known:
-            hint = _near(item.memo.officer, known, _OFFICERS)
+            written = item.memo.officer
+            hint = _by_name(written, known) or _near(written, known, _OFFICERS)
             message = _("unknown officer: {officer}").format(officer=brief(item.memo.officer))
             yield Finding((*path, "memo", "officer"), message, hint)
+
+
+def _by_name(written: str, known: Mapping[str, Officer]) -> str:
+    """Return a hint where an officer's full name stands in place of the short one."""
+    named = {officer.name: key for key, officer in known.items()}
+    near = nearest(" ".join(written.split()), named, cutoff=0.85)
+    hint = _("Write {short}, which is the short name under `officers` in members.yaml.")
+    return hint.format(short=named[near]) if near else ""
 
 
 def template_unknown(context: Context) -> Iterator[Finding]:
@@ -94,6 +104,8 @@ def template_unknown(context: Context) -> Iterator[Finding]:
 def _near(word: str, known: Iterable[str], told: tuple[str, str]) -> str:
     names = sorted(known)
     near = nearest(word, names)
+    if odd := lookalike(word):
+        return odd
     if near:
         return _("Did you mean {near}?").format(near=near)
     some, none = told

@@ -52,6 +52,7 @@ _READING: Mapping[str, str] = {
     "value-empty": "A key has no value. Write one, or remove the key where it is not needed.",
     "choice-unknown": "Only certain words can stand there. Write one of them.",
     "date-format": "Not a day of the calendar, written year-month-day as in 2024-03-01.",
+    "ground-format": "What is secret is so by a section of law: OSL 39 kap. 1 §, never `true`.",
     "time-format": "Not a time, written 9.00 or, with the end, 9.00-12.00.",
     "time-order": "A meeting would end before it begins. Write the earlier time first.",
     "duration-format": "Not a number of minutes from 1 to 9999.",
@@ -86,6 +87,8 @@ _OPENING: Mapping[str, str] = {
     "font-missing": "A font that is not installed or cannot be embedded. Install it.",
     "template": "A template that is broken or names something that does not exist. Mend it.",
     "template-element": "An element that a pack has no look for. See the template contract.",
+    "template-block": "A block that the extended template does not have, so it is never shown.",
+    "style-unused": "A style for what no template has, most often misspelt. Correct its name.",
     "template-link": "A template that is a link out of its folder. Put the file itself there.",
     "stamp-text": "A stamp's text with braces that nothing can be filled into.",
     "unclosed-element": "An element of a template that is never closed. Close it.",
@@ -103,10 +106,19 @@ _OPENING: Mapping[str, str] = {
     "attachment-repaired": "A PDF that was damaged and could be mended. Look at its pages.",
     "attachment-blank": "A page that cannot be read. Save the file anew, or ask for a copy.",
     "attachment-pages": "A page that the document does not have. Correct `pages`.",
+    "alt-pages": "Not as many texts under `alt` as pages of pictures. Write one for each.",
     "attachment-signed": "A signature, which ends when it is bound. Keep the original besides.",
     "attachment-suffix": "A file whose name tells another kind than its bytes. Rename it.",
     "attachment-characters": "Characters of an e-mail that the font lacks. Look at the page.",
     "attachment-unread": "A text that takes too long to be read through. Look through it yourself.",
+    "redaction-text": "Text that nobody sees but anybody can copy. Apply the redaction.",
+    "redaction-revision": "A redacted file that holds an earlier version. Print it to a new PDF.",
+    "redaction-layer": "A hidden layer in a redacted file. Print it to a new PDF.",
+    "redaction-comment": "Comments or hidden fields in a redacted file. Print it to a new PDF.",
+    "redaction-traces": "What was removed stands in titles or such. Remove hidden information.",
+    "public-file-pages": "A redacted file with more pages than the secret one. Make it anew.",
+    "public-outdated": "A public pack that may tell what is marked by now. Build it anew.",
+    "leak": "Something that is withheld is in the public pack all the same. Look for its copy.",
     "attachment-damaged": "A file that cannot be read as a PDF. Save it anew, or ask for a copy.",
 }
 
@@ -125,6 +137,9 @@ _WARNINGS = frozenset(
         "attachment-signed",
         "attachment-suffix",
         "attachment-unread",
+        "public-outdated",
+        "style-unused",
+        "template-block",
         *_IGNORES,
     )
 )
@@ -150,13 +165,15 @@ def severity(rule: str) -> Severity:
 
 def _settings(rule: str) -> Iterator[str]:
     """Yield how a rule is set and how it is let pass, or that it is not."""
-    if not any(one.id == rule and not one.needed for one in RULES):
+    found = next((one for one in RULES if one.id == rule), None)
+    if found is None or found.needed:
         yield _("It cannot be switched off.")
         return
-    yield _(
-        "To set it for a body, write under the body in members.yaml `rules: {{{rule}: off}}`, or "
-        "info, warning or error."
-    ).format(rule=rule)
+    if found.adjustable:
+        yield _(
+            "To set it for a body, write under the body in members.yaml `rules: {{{rule}: off}}`, "
+            "or info, warning or error."
+        ).format(rule=rule)
     if number := NUMBERS.get(rule):
         example = {"days": "7", "size": "20 MB"}[number]
         yield _("Its number is set with `rules: {{{rule}: {{{number}: {example}}}}}`.").format(
@@ -174,7 +191,7 @@ def manual() -> str:
 
 
 def _section(rule: str) -> str:
-    free = any(one.id == rule and not one.needed for one in RULES)
+    free = any(one.id == rule and one.adjustable for one in RULES)
     number = f", number: `{NUMBERS[rule]}`" if rule in NUMBERS else ""
     told = f"{severity(rule)}{number}" + ("" if free else ", cannot be switched off")
     return f"## {rule}\n\n*{told[0].upper()}{told[1:]}.*\n\n{RULE_IDS[rule]}\n"

@@ -92,19 +92,28 @@ class Rule:
     """A check, which is named after its id; its docstring is the rule's page in the manual.
 
     With `crossing` it looks up names that are declared elsewhere, in members.yaml or the theme, and
-    waits until there are no errors there. What is `needed` cannot be switched off: without it a
-    pack cannot be made.
+    waits until there are no errors there, and so with the meeting's own keys that it `rests_on`:
+    else it would judge by a stand-in. What is `needed` cannot be switched off: without it a
+    pack cannot be made. How serious one is that is `fixed` cannot be set either, but one finding
+    can be let pass, with a reason.
     """
 
     check: Check
     severity: Severity = Severity.ERROR
     crossing: bool = False
     needed: bool = False
+    fixed: bool = False
+    rests_on: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         """Return the stable name that diagnostics bear."""
         return self.check.__name__.replace("_", "-")
+
+    @property
+    def adjustable(self) -> bool:
+        """Tell whether a body can set how serious it is."""
+        return not (self.needed or self.fixed)
 
     @property
     def subject(self) -> str:
@@ -143,3 +152,5 @@ def files(context: Context) -> Iterator[tuple[KeyPath, str]]:
                 yield (*here, "file"), one.file
             if one.password_file is not None:
                 yield (*here, "password_file"), one.password_file
+            if one.public_file is not None:
+                yield (*here, "public_file"), one.public_file

@@ -141,13 +141,14 @@ def _pairs(theme: Theme) -> Iterator[_Pair]:
                 if outer.colour and not outer.ground and outer.holds(box):
                     yield _Pair(outer.colour, box.ground, box.selector)
     head, stamps = _look(theme, _HEAD), theme.stamps
-    for colour, selector in (
-        (head.colour or (article and article.colour), _HEAD),
-        (stamps.pack.colour, "stamps.pack"),
-        (stamps.attachment.colour, "stamps.attachment"),
+    for colour, ground, selector in (
+        (head.colour or (article and article.colour), None, _HEAD),
+        (stamps.pack.colour, stamps.pack.background, "stamps.pack"),
+        (stamps.attachment.colour, stamps.attachment.background, "stamps.attachment"),
+        (stamps.confidential.colour, stamps.confidential.background, "stamps.confidential"),
     ):
-        if colour in theme.colours:
-            yield _Pair(colour, None, selector)
+        if colour in theme.colours and (ground is None or ground in theme.colours):
+            yield _Pair(colour, ground, selector)
 
 
 def _meant_for(

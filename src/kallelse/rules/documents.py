@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from kallelse.diagnostics import brief
 from kallelse.i18n import _
 from kallelse.model import Attachment
-from kallelse.rules.context import Context, Finding, attachments
+from kallelse.rules.context import Context, Finding
 from kallelse.rules.facts import Facts
+from kallelse.rules.marks import seen
 from kallelse.source import KeyPath
 
 _MOST = 6
@@ -17,7 +18,7 @@ _TOLERANCE = 0.02
 
 
 def _known(context: Context) -> Iterator[tuple[KeyPath, Attachment, Facts]]:
-    for path, one in attachments(context):
+    for path, one in seen(context):
         if path in context.facts:
             yield (*path, "file"), one, context.facts[path]
 
@@ -80,8 +81,9 @@ def fonts_not_embedded(context: Context) -> Iterator[Finding]:
     fonts embedded (in Word: save as PDF/A), or ask its author to.
     """
     for path, one, facts in _known(context):
-        if facts.unembedded:
-            fonts = ", ".join(brief(name, 30) for name in facts.unembedded[:_MOST])
+        lacking = facts.access.unembedded if facts.access else ()
+        if lacking:
+            fonts = ", ".join(brief(name, 30) for name in lacking[:_MOST])
             message = _("fonts are not embedded ({fonts}): {name}").format(
                 fonts=fonts, name=brief(one.file or "")
             )

@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from kallelse.diagnostics import brief, nearest
 from kallelse.i18n import N_, _
+from kallelse.lookalikes import lookalike
 from kallelse.rules.context import Context, Finding, attachments, files
 from kallelse.rules.places import State, contents
 from kallelse.source import KeyPath
@@ -19,7 +20,7 @@ _NOT_FOUND = {
 _ATTACHMENT = N_("attachment not found: {name}")
 _TEXT = ".md"
 _MAIL = ".eml"
-_OF_FILES = ("pages", "rotate", "password_file", "keep_original", "ocr", "template")
+_OF_FILES = ("pages", "rotate", "password_file", "keep_original", "ocr", "alt", "template")
 _OF_PAGES = ("pages", "rotate", "password_file", "ocr")
 
 
@@ -50,6 +51,11 @@ def _where(context: Context, name: str) -> str:
             " in another way, as some computers do: rename the file, typing its name anew."
         )
     near = nearest(name, there, cutoff=0.75)
+    if near is not None and lookalike(name) and not lookalike(near):
+        return lookalike(name)
+    if near is not None and lookalike(near):
+        hint = _("Did you mean {near}? {told}")
+        return hint.format(near=brief(near), told=_("Rename the file, typing its name anew."))
     return (
         _("Did you mean {near}?").format(near=brief(near))
         if near

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 
+from kallelse.choices import Audience
 from kallelse.diagnostics import Severity, brief
 from kallelse.i18n import N_, _
 from kallelse.rules import wording
-from kallelse.rules.context import Context, Finding, attachments
+from kallelse.rules.context import Context, Finding
 from kallelse.rules.documents import page_list
 from kallelse.rules.facts import Facts
+from kallelse.rules.marks import seen, visible_texts, withheld
 
 # Ten digits without a hyphen are most often something else: they count only after such a word.
 _NUMBER = re.compile(
@@ -37,12 +40,12 @@ def personal_number(context: Context) -> Iterator[Finding]:
     no alarm. Take it out of the text; have an attachment masked by its author, in a way that takes
     the text away and does not only cover it. In a members' pack it is a warning.
     """
-    severity = None if context.audience == "public" else Severity.WARNING
+    severity = Severity.WARNING if context.audience == Audience.MEMBERS else None
     message = _("a personal identity number")
-    for found in _in_texts(context, _has_number, with_members=True):
+    for found in _in_texts(context, has_number, with_members=True):
         yield Finding(found.path, message, _(_HINT), found.in_members, found.position, severity)
-    for path, one in attachments(context):
-        for where in _in_facts(context.facts.get(path), _has_number):
+    for path, one in seen(context):
+        for where in _in_facts(context.facts.get(path), has_number):
             text = _("a personal identity number {where}: {name}")
             told = text.format(where=where, name=brief(_masked(one.file or "")))
             yield Finding((*path, "file"), told, _(_HINT), severity=severity)
@@ -59,7 +62,7 @@ def private_contact(context: Context) -> Iterator[Finding]:
     for found in _in_texts(context, _has_contact, with_members=False):
         message = _("a private e-mail address or phone number")
         yield Finding(found.path, message, hint, position=found.position)
-    for path, one in attachments(context):
+    for path, one in seen(context):
         for where in _in_facts(context.facts.get(path), _has_contact):
             text = _("a private e-mail address or phone number {where}: {name}")
             told = text.format(where=where, name=brief(_masked(one.file or "")))
@@ -69,12 +72,16 @@ def private_contact(context: Context) -> Iterator[Finding]:
 def _in_texts(
     context: Context, has: Callable[[str], bool], *, with_members: bool
 ) -> Iterator[Finding]:
-    """Yield a bare finding for every line that has it."""
-    sources = [wording.agenda(context), wording.texts(context)]
+    """Yield a bare finding for every line that has it and that the audience sees."""
+    is_withheld = withheld(context)
+    visible = dataclasses.replace(context, texts=visible_texts(context))
+    sources = [wording.agenda(context), wording.texts(visible)]
     if with_members:
         sources.append(wording.members(context))
     for source in sources:
         for written in source:
+            if written.path and not written.in_members and is_withheld(written.path):
+                continue
             for number, line in enumerate(written.lines, 1):
                 if has(line):
                     place = written.at(number, 1)
@@ -94,7 +101,8 @@ def _in_facts(facts: Facts | None, has: Callable[[str], bool]) -> Iterator[str]:
         yield _("in the document's properties")
 
 
-def _has_number(text: str) -> bool:
+def has_number(text: str) -> bool:
+    """Tell whether a personal identity number or a coordination number stands in a text."""
     return any(_is_number(found[0]) for found in _NUMBER.finditer(text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator
 
@@ -9,7 +10,8 @@ from kallelse.diagnostics import brief
 from kallelse.i18n import _
 from kallelse.model import Delegated, Incoming, Outgoing
 from kallelse.rules.context import Context, Finding, items
-from kallelse.source import KeyPath
+from kallelse.rules.marks import mark_of, marks
+from kallelse.source import Data, KeyPath
 
 _LISTS = ("incoming", "outgoing", "delegated")
 
@@ -23,8 +25,32 @@ def entries(context: Context) -> Iterator[tuple[KeyPath, Incoming | Outgoing | D
 
 
 def last_day(context: Context) -> dt.date | None:
-    """Return the last day that the meeting's registers tell of."""
-    return max((one.date for _path, one in entries(context)), default=None)
+    """Return the last day that the meeting's registers tell everyone of."""
+    found = marks(context)
+    open_to_all = (one.date for path, one in entries(context) if mark_of(found, path) is None)
+    return max(open_to_all, default=None)
+
+
+def last_day_written(data: Data) -> dt.date | None:
+    """Return the last day in the registers of a meeting's file that all may know, as written.
+
+    What is no date tells nothing; whether it is right, the check of that meeting tells.
+    """
+    return max(_days(data, below=False), default=None)
+
+
+def _days(data: Data, *, below: bool) -> Iterator[dt.date]:
+    """Yield every date that stands below a key `register`, or in one where data are `below`."""
+    if isinstance(data, list):
+        for one in data:
+            yield from _days(one, below=below)
+    elif isinstance(data, dict) and "confidential" not in data:
+        for name, value in data.items():
+            if not (below and name == "date" and isinstance(value, str)):
+                yield from _days(value, below=below or name == "register")
+                continue
+            with contextlib.suppress(ValueError):
+                yield dt.date.fromisoformat(value.strip())
 
 
 def register_date_after(context: Context) -> Iterator[Finding]:

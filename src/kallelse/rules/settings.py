@@ -14,14 +14,14 @@ NUMBERS = {"notice-days": "days", "attachment-large": "size"}
 def rule_setting(context: Context) -> Iterator[Finding]:
     """Report a setting under `rules` in members.yaml that changes nothing.
 
-    The rule does not exist, a pack cannot be made without it, or it has no such number. Write the
+    The rule does not exist, no pack is made without it, or it has no such number. Write the
     id of a rule as it stands in brackets after its messages; `kallelse explain RULE` tells what can
     be set.
     """
     from kallelse.rules import RULES
 
     known = {one.id: one for one in RULES}
-    free = [name for name, one in known.items() if not one.needed]
+    free = [name for name, one in known.items() if one.adjustable]
     for body_id, body in context.members.bodies.items():
         for name, setting in body.rules.items():
             path = ("bodies", body_id, "rules", name)
@@ -30,8 +30,8 @@ def rule_setting(context: Context) -> Iterator[Finding]:
                 hint = _("Did you mean {near}?").format(near=near) if near else _see()
                 message = _("unknown rule: {name}").format(name=brief(name))
                 yield Finding(path, message, hint, in_members=True)
-            elif known[name].needed:
-                message = _("a pack cannot be made without this rule: {name}").format(name=name)
+            elif not known[name].adjustable:
+                message = _("this rule cannot be set: {name}").format(name=name)
                 yield Finding(path, message, _("Remove the setting."), in_members=True)
             for key in ("days", "size"):
                 if getattr(setting, key) is not None and NUMBERS.get(name) != key and name in known:

@@ -12,6 +12,8 @@ from kallelse.rules.places import State, look
 from kallelse.source import KeyPath
 from kallelse.theme import Theme
 
+STAMPS = ("pack", "attachment", "confidential")
+
 
 def colour_unknown(theme: Theme, _templates: Path) -> Iterator[Finding]:
     """Report a colour that is not among the colours of the theme.
@@ -36,8 +38,11 @@ def _colours(theme: Theme) -> Iterator[tuple[KeyPath, str]]:
         for key in ("colour", "background", "border", "rule"):
             if (colour := getattr(style, key)) is not None:
                 yield ("styles", name, key), colour
-    for stamp in ("pack", "attachment"):
-        yield ("stamps", stamp, "colour"), getattr(theme.stamps, stamp).colour
+    for name in STAMPS:
+        stamp = getattr(theme.stamps, name)
+        yield ("stamps", name, "colour"), stamp.colour
+        if stamp.background is not None:
+            yield ("stamps", name, "background"), stamp.background
 
 
 def theme_file_missing(theme: Theme, templates: Path) -> Iterator[Finding]:
@@ -62,12 +67,13 @@ def theme_file_missing(theme: Theme, templates: Path) -> Iterator[Finding]:
 
 
 def stamp_place(theme: Theme, _templates: Path) -> Iterator[Finding]:
-    """Report a stamp that would hide the other one, or stand outside of the page.
+    """Report a stamp that would hide another one, or stand outside of the page.
 
-    The pack's own page number is what members find their way by, so it must be seen on every page.
-    Give the two stamps corners of their own, and insets that are less than half of the page.
+    The pack's own page number is what members find their way by, so it must be seen on every page,
+    and so must the ground on a page that is secret. Give the stamps places of their own, and insets
+    that are less than half of the page.
     """
-    stamps = {"pack": theme.stamps.pack, "attachment": theme.stamps.attachment}
+    stamps = {name: getattr(theme.stamps, name) for name in STAMPS}
     for name, stamp in stamps.items():
         for key, inset, most in (
             ("inset_x", stamp.inset_x, theme.page.width / 2),
@@ -76,9 +82,9 @@ def stamp_place(theme: Theme, _templates: Path) -> Iterator[Finding]:
             if inset >= most:
                 hint = _("Write less than half of the page, such as 12mm.")
                 yield Finding(("stamps", name, key), _("the stamp would not be on the page"), hint)
-    if stamps["pack"].corner is stamps["attachment"].corner:
+    if len({stamp.corner for stamp in stamps.values()}) < len(stamps):
         yield Finding(
             ("stamps",),
-            _("both stamps stand in the same corner"),
-            _("Give the pack's and the attachment's stamp corners of their own."),
+            _("two stamps stand in the same place"),
+            _("Give the stamps of the pack, the attachments and the secret pages their own."),
         )
