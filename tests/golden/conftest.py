@@ -5,15 +5,31 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from kallelse.build import build
+from kallelse.choices import Audience
 from kallelse.project import Project
 from tests.conftest import PROJECTS
 from tests.example import Made, build_example
 
-MEETINGS = {"ok-small": "2024-03-01", "rich": "2024-05-24"}
+
+class Golden(NamedTuple):
+    """A pack that is looked at: of a mini project and its meeting, for an audience."""
+
+    project: str
+    meeting: str
+    audience: Audience = Audience.PUBLIC
+
+
+PACKS = {
+    "ok-small": Golden("ok-small", "2024-03-01"),
+    "rich": Golden("rich", "2024-05-24"),
+    "secret": Golden("secret", "2024-09-13"),
+    "secret-members": Golden("secret", "2024-09-13", Audience.MEMBERS),
+}
 
 
 @pytest.fixture(scope="session")
@@ -23,8 +39,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Made]:
 
     def built(name: str) -> Made:
         if name not in packs:
-            root = shutil.copytree(PROJECTS / name, tmp_path_factory.mktemp("golden") / name)
-            pack = build(Project(Path(root)), MEETINGS[name])
+            one = PACKS[name]
+            home = tmp_path_factory.mktemp("golden") / name
+            root = shutil.copytree(PROJECTS / one.project, home)
+            pack = build(Project(Path(root)), one.meeting, audience=one.audience)
             packs[name] = Made(pack.pdf, pack.manifest)
         return packs[name]
 

@@ -1,4 +1,4 @@
-"""What the finished PDF says of itself: facts/<project>.json, and example.json for the example."""
+"""What the finished PDF says of itself: facts/<pack>.json, and example.json for the example."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ import pytest
 
 from tests.example import Made
 from tests.golden.agree import agrees, as_json
-from tests.golden.conftest import MEETINGS
+from tests.golden.conftest import PACKS
 from tests.reading import facts, outline_lines, tags
 from tests.structure import Tagged
 
 
-@pytest.mark.parametrize("project", MEETINGS)
+@pytest.mark.parametrize("name", PACKS)
 def test_the_facts_of_a_small_pack_are_those_that_were_looked_at(
-    made: Callable[[str], Made], project: str
+    made: Callable[[str], Made], name: str
 ) -> None:
-    reading = made(project).reading
+    reading = made(name).reading
     told = facts(reading) | {"tags": tags(Tagged(reading.pdf).root)}
     assert len(told["pages"]) == len(reading) > 0
-    agrees(f"facts/{project}.json", as_json(told))
+    agrees(f"facts/{name}.json", as_json(told))
 
 
 def test_the_example_is_the_one_that_was_looked_at(example: Made) -> None:
