@@ -111,7 +111,9 @@ def make_pack(attachments: Sequence[bytes], counts: Mapping[str, int] | None = N
         Pack(
             meeting,
             "public",
-            Organisation(name="Boråsregionen", short_name=None, website=None, email=None),
+            Organisation(
+                name="Boråsregionen", short_name=None, website=None, email=None, contact=None
+            ),
             tuple(entries),
             tuple(parts),
         ),
@@ -208,8 +210,11 @@ def only(attachment: bytes, **how: object) -> tuple[Made, pikepdf.Object]:
     return made, made.pages("item-2-1")[0]
 
 
-def rendered(data: bytes, page: int, scale: float = 1.0) -> pypdfium2.PdfBitmap:
-    """Draw a page, from 1, with its annotations and form fields."""
+def rendered(
+    data: bytes, page: int, scale: float = 1.0, *, forms: bool = True
+) -> pypdfium2.PdfBitmap:
+    """Draw a page, from 1, with its annotations and, unless they are not wanted, form fields."""
     document = pypdfium2.PdfDocument(data)
-    document.init_forms()
+    if forms:
+        document.init_forms()
     return document[page - 1].render(scale=scale, may_draw_forms=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -15,6 +16,10 @@ from tests.conftest import ROOT
 from tests.reading import Reading
 
 MEETING = "2024-03-01"
+BACK = "Till dagordningen"  # what the stamp on each page says of its link
+_OWN = ("notice", "agenda", "memo", "register")
+
+Part = dict[str, Any]  # as pack.json has it
 
 
 class Made:
@@ -45,3 +50,20 @@ def build_example(factory: pytest.TempPathFactory) -> Made:
         made = build(Project(copy_example(factory.mktemp("example"))), MEETING)
         _built.append(Made(made.pdf, made.manifest))
     return _built[0]
+
+
+def pages_of(part: Part) -> range:
+    """Return the pages of a part, from 1."""
+    return range(part["first_page"], part["first_page"] + part["pages"])
+
+
+def is_ours(part: Part) -> bool:
+    """Tell whether we have typeset a part."""
+    return part["kind"] in _OWN or "text" in part
+
+
+def bound(parts: list[Part]) -> list[tuple[Part, Path]]:
+    """Return the documents that are bound as they are, each with the file it came from."""
+    folder = ROOT / "agendas" / MEETING
+    files = {hashlib.sha256(path.read_bytes()).hexdigest(): path for path in folder.iterdir()}
+    return [(part, files[part["sha256"]]) for part in parts if not is_ours(part)]

@@ -33,7 +33,7 @@ def workshop(folder: Path, **limits: str) -> Iterator[Workshop]:
     """
     with Bench() as bench:
         held = Limits(**{**LOW, **limits})  # type: ignore[arg-type]  # pydantic reads the texts
-        yield Workshop(bench, held, Cache(folder / "cache"), _fonts())
+        yield Workshop(bench, held, Cache(folder / "cache"), _fonts(), "sv-SE")
 
 
 def hand_in(
@@ -42,7 +42,7 @@ def hand_in(
     """Write a file and convert it; `keys` are those of the attachment. Columns name the key."""
     path = folder / name
     path.write_bytes(data)
-    places = {"file": 1, "pages": 2}
+    places = {"file": 1, "pages": 2, "alt": 3}
     return convert(
         Attachment(file=name, title="Bilaga", **keys),
         {one.name: one for one in folder.iterdir()},

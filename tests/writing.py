@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kallelse.build import gather
+from kallelse.convert import Bench
 from kallelse.diagnostics import Diagnostic, InputError, Severity
+from kallelse.gathering import Gathered, gather
 from kallelse.load import Loaded, load
 from kallelse.pack import Pack
 from kallelse.project import Project
@@ -45,8 +46,13 @@ def loaded(project: Project) -> Loaded:
     return load(project, MEETING)
 
 
+def gathered(project: Project, meeting: str = MEETING, audience: str = "public") -> Gathered:
+    with Bench() as bench:
+        return gather(project, meeting, audience, bench)
+
+
 def assembled(project: Project) -> Pack:
-    return gather(project, MEETING)[1].pack
+    return gathered(project).assembled.pack
 
 
 def complaints(project: Project) -> list[Diagnostic]:

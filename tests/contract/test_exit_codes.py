@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kallelse import __version__, project
-from kallelse.build import Stage
 from kallelse.errors import ExitCode
+from kallelse.gathering import Stage
 from tests.shell import Shell
 
 SECRET = "Anna Andersson 19900101-1234"
@@ -27,6 +27,7 @@ def test_the_numbers_never_change() -> None:
         "ENVIRONMENT": 3,
         "BUG": 70,
         "INTERRUPTED": 130,
+        "TERMINATED": 143,
     }
 
 
@@ -79,6 +80,7 @@ def test_1_when_strict_and_there_are_warnings(kallelse: Shell, small: Path) -> N
         ("build 2024-03-10", "no such meeting: 2024-03-10\nDid you mean 2024-03-01?"),
         ("show 2024-03-10", "no such meeting: 2024-03-10\nDid you mean 2024-03-01?"),
         ("new 2024-02-30", "not a date: 2024-02-30\nWrite year, month and day"),
+        ("new 2024–04–26", "There is an en dash (U+2013) in it: type the hyphen anew."),
         ("new 20240426", "not a date: 20240426\n"),
         ("new 2024-03-01", "the meeting is there already: agendas/2024-03-01.yaml\n"),
         ("new 2024-04-26 --body annan", "no such body: annan\nmembers.yaml has "),

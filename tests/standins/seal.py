@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
 
 SUBJECT = "Exempelhandling: innehållet är påhittat och ersätter en annan myndighets handling"
+_USUAL = -1  # the level of packing that zlib chooses by itself
 
 
 @dataclass(frozen=True)
@@ -49,18 +50,20 @@ def seal(
         pdf.Root.PageLabels = _page_labels(pdf, labels)
     if xmp:
         _set_xmp(pdf, origin)
-    pikepdf.settings.set_flate_compression_level(9)
     pdf.remove_unreferenced_resources()
-    pdf.save(
-        path,
-        deterministic_id=True,
-        compress_streams=True,
-        recompress_flate=True,
-        stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
-        object_stream_mode=(
-            pikepdf.ObjectStreamMode.generate if compact else pikepdf.ObjectStreamMode.disable
-        ),
-    )
+    streams = pikepdf.ObjectStreamMode
+    pikepdf.settings.set_flate_compression_level(9)
+    try:
+        pdf.save(
+            path,
+            deterministic_id=True,
+            compress_streams=True,
+            recompress_flate=True,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            object_stream_mode=streams.generate if compact else streams.disable,
+        )
+    finally:  # the level holds for the whole process, in which packs are built after this
+        pikepdf.settings.set_flate_compression_level(_USUAL)
 
 
 def name_destinations(pdf: Pdf, prefix: str) -> None:

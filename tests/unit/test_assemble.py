@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from kallelse.build import gather
 from kallelse.diagnostics import InputError
 from kallelse.pack import Pack, PartKind
 from tests import pdfs
-from tests.writing import AGENDA, MEETING, assembled, places, write
+from tests.writing import AGENDA, assembled, gathered, places, write
 
 NESTED = """\
 items:
@@ -255,7 +254,7 @@ items:
 """
     files: dict[str, str | bytes] = {"./a.md": "A.\n", "./b.md": "B.\n", "./c.PDF": pdfs.text(3)}
     project = write(tmp_path, agenda, files)
-    made = gather(project, MEETING)[1]
+    made = gathered(project).assembled
     text, statement, book = made.pack.parts[2:]
     assert (text.template, text.text, text.date) == ("document", "A.\n", dt.date(2024, 2, 1))
     assert (statement.template, statement.text) == ("statement", "B.\n")
@@ -280,7 +279,7 @@ items:
     }
     project = write(tmp_path, agenda, files)
     with pytest.raises(InputError) as stopped:
-        gather(project, MEETING)[1]
+        gathered(project)
     assert places(list(stopped.value.diagnostics)) == [
         f"{AGENDA}:8:16 attachment-damaged",
         f"{AGENDA}:10:16 attachment-damaged",

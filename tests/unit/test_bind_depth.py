@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests import binding, broken_pdfs
@@ -50,3 +51,14 @@ def test_objects_that_are_numbers_or_missing_are_no_depth() -> None:
     _bound, page = binding.only(broken_pdfs.write(made))
     assert int(page.Rotate) == 90
     assert page.Contents[1].read_bytes().strip() == broken_pdfs.TEXT % 1
+
+
+def test_a_number_of_many_digits_takes_no_time() -> None:
+    """In a page, and in a picture that is compared with others."""
+    digits = b"0." + b"1" * 300_000
+    made = broken_pdfs.bodies(1, b"/Tal %s" % digits)
+    made.append(broken_pdfs.stream(b"", b"/Subtype /Image /Tal " + digits))
+    made[3] = made[3].replace(b"/Font", b"/XObject << /Im 6 0 R >> /Font")
+    began = time.process_time()
+    binding.bound(broken_pdfs.write(made))
+    assert time.process_time() - began < 5

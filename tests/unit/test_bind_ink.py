@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 
 import pikepdf
@@ -11,8 +10,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Object
 
 from kallelse.bind.geometry import Box
-from kallelse.bind.ink import InkError, Reader
-from kallelse.errors import ExitCode
+from kallelse.bind.ink import Reader
 from kallelse.theme import Corner, Ink
 from tests import binding, pdfs
 from tests.unit.test_bind_stamps import picture, stamp_box, without
@@ -181,15 +179,58 @@ def test_a_file_that_ends_the_reader_does_not_end_the_next() -> None:
         assert reader.shares(pdfs.text(), {0: [Box(0, 0, 1, 1)]})[0]
 
 
-def test_without_what_draws_pages_the_error_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
-    with pytest.raises(InkError, match="pypdfium2") as caught:
-        binding.bound(pdfs.text(), ink=Ink.CORNER)
-    assert caught.value.exit_code is ExitCode.ENVIRONMENT
-    assert "kallelse[ink]" in (caught.value.remedy or "")
-    assert binding.bound(pdfs.text()).bound.pages == 4
+def drawn(*attributes: Dictionary) -> bytes:
+    """Return a page full of ink to its edge, with a drawing in a figure of those attributes."""
+    foot = b"/P <</MCID 0>> BDC BT /F1 9 Tf 20 18 Td (" + b"sidfot " * 26 + b") Tj ET EMC\n"
+    pdf = pdfs.new(foot + b"/Figure <</MCID 1>> BDC 100 200 300 150 re f EMC")
+    page = pdf.pages[0].obj
+    page.StructParents = 0
+    root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    document = pdf.make_indirect(Dictionary(S=Name.Document, P=root))
+    text = pdf.make_indirect(Dictionary(S=Name.P, P=document, Pg=page, K=0))
+    held = Dictionary(S=Name.Figure, P=document, K=Array([]), Alt=pikepdf.String("En ruta"))
+    figure = pdf.make_indirect(held)
+    figure.K = pdf.make_indirect(Dictionary(S=Name.Span, P=figure, Pg=page, K=1))
+    figure.A = Array(list(attributes))
+    document.K, root.K = Array([text, figure]), document
+    pdf.Root.StructTreeRoot, pdf.Root.MarkInfo = root, Dictionary(Marked=True)
+    return pdfs.data(pdf)
+
+
+def test_what_tags_say_in_coordinates_follows_a_smaller_page() -> None:
+    from tests.structure import Tagged
+
+    layout = Dictionary(
+        O=Name.Layout,
+        BBox=Array([100, 200, 400, 350]),
+        Height=150,
+        Width=Name.Auto,
+        Padding=Array([10, 20, 10, 20]),
+        Color=Array([1, 0, 0]),
+        WritingMode=Name.LrTb,
+    )
+    raw = drawn(layout, Dictionary(O=Name.Table, BBox=Array([1, 2, 3, 4])))
+    made, page = binding.only(raw, ink=Ink.SHRINK)
+    matrix, _found, _rest = page.Contents[0].read_bytes().partition(b" cm")
+    f, _, _, _, x, y = (float(one) for one in matrix.split()[-6:])
+    assert 0.85 <= f < 1
+    (figure,) = Tagged(made.pdf).root.find("Figure")
+    told = figure.attributes["Layout"]
+    wanted = [100 * f + x, 200 * f + y, 400 * f + x, 350 * f + y]
+    assert told["BBox"] == pytest.approx(wanted, abs=0.01)
+    assert told["Height"] == pytest.approx(150 * f, abs=0.01)
+    assert told["Padding"] == pytest.approx([10 * f, 20 * f, 10 * f, 20 * f], abs=0.01)
+    assert (told["Width"], told["Color"], told["WritingMode"]) == ("Auto", [1, 0, 0], "LrTb")
+    assert figure.attributes["Table"]["BBox"] == [1, 2, 3, 4]
+
+
+def test_what_tags_say_in_coordinates_stays_where_the_page_does() -> None:
+    from tests.structure import Tagged
+
+    layout = Dictionary(O=Name.Layout, BBox=Array([100, 200, 400, 350]))
+    made, _page = binding.only(drawn(layout), ink=Ink.CORNER)
+    (figure,) = Tagged(made.pdf).root.find("Figure")
+    assert figure.attributes["Layout"]["BBox"] == [100, 200, 400, 350]
 
 
 def test_the_structure_stays_sound() -> None:

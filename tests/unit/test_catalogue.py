@@ -22,7 +22,8 @@ def test_a_page_says_how_to_switch_it_off_or_that_it_is_not(rule: str) -> None:
     free = any(one.id == rule and not one.needed for one in RULES)
     said = page(rule)
     assert said.startswith(f"{rule} (")
-    assert (f"rules: {{{rule}: off}}" in said) is free
+    adjustable = any(one.id == rule and one.adjustable for one in RULES)
+    assert (f"rules: {{{rule}: off}}" in said) is adjustable
     assert (f"# kallelse: ignore[{rule}] reason" in said) is free
     assert ("It cannot be switched off." in said) is not free
 

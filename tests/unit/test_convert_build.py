@@ -11,11 +11,11 @@ from typing import Any
 import pypdf
 import pytest
 
-from kallelse.build import build, gather
+from kallelse.build import build
 from kallelse.diagnostics import Diagnostic, InputError
 from kallelse.project import Project
 from tests import broken_pdfs
-from tests.writing import MEETING, write
+from tests.writing import MEETING, gathered, write
 
 OUT = Path("build") / "public" / MEETING
 
@@ -145,7 +145,7 @@ def test_all_that_is_wrong_is_told_in_one_run(tmp_path: Path) -> None:
     }
     project = write(tmp_path, items(*attachments), files)
     with pytest.raises(InputError) as stopped:
-        gather(project, MEETING)
+        gathered(project)
     assert about_attachments(stopped.value.diagnostics) == [
         "attachment-damaged",
         "attachment-repaired",

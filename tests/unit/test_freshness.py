@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 
@@ -11,8 +10,8 @@ import pytest
 from kallelse import freshness
 from kallelse.build import build
 from kallelse.errors import KallelseError
-from kallelse.freshness import fingerprint, is_current
-from kallelse.project import Project
+from kallelse.freshness import fingerprint, is_current, remember
+from kallelse.project import Project, inputs_file
 from tests.writing import AGENDA, MEETING, write
 
 ITEMS = "items: [{title: Ett, attachments: [{file: a.md, title: A}]}]\n"
@@ -120,32 +119,49 @@ def test_a_file_that_cannot_be_read_is_told(project: Project) -> None:
         now(project)
 
 
+def is_current_now(project: Project, manifest: Path, audience: str = "public") -> bool:
+    kept = inputs_file(project, MEETING, audience)
+    return is_current(manifest, now(project, audience), kept)
+
+
 def test_a_pack_is_current_until_it_or_what_it_is_made_of_changes(project: Project) -> None:
     made = build(project, MEETING)
-    assert is_current(made.pdf, made.manifest, now(project))
+    assert is_current_now(project, made.manifest)
     assert build(project, MEETING).up_to_date
-    assert not is_current(made.pdf, made.manifest, now(project, "members"))
+    assert not is_current_now(project, made.manifest, "members")
     made.pdf.write_bytes(made.pdf.read_bytes() + b"\n")
-    assert not is_current(made.pdf, made.manifest, now(project))
+    assert not is_current_now(project, made.manifest)
     assert not build(project, MEETING).up_to_date
-    assert is_current(made.pdf, made.manifest, now(project))
+    assert is_current_now(project, made.manifest)
 
 
 @pytest.mark.parametrize(
-    "manifest",
-    ["", "{", "[]", "null", '"x"', "{}", '{"inputs": 1}', '{"inputs": "INPUTS", "pdf": null}',
-     '{"inputs": "INPUTS", "pdf": {"sha256": "0"}}', "[" * 100_000],
+    "kept",
+    ["", "{", "[]", "null", '"x"', "{}", '{"inputs": 1}', '{"inputs": "INPUTS", "manifest": null}',
+     '{"inputs": "INPUTS", "manifest": "0"}', "[" * 100_000],
 )  # fmt: skip
-def test_a_manifest_that_is_not_ours_is_not_current(
-    project: Project, tmp_path: Path, manifest: str
-) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"%PDF")
-    (tmp_path / "pack.json").write_text(manifest.replace("INPUTS", now(project)), "utf-8")
-    assert not is_current(tmp_path / "a.pdf", tmp_path / "pack.json", now(project))
+def test_a_record_of_inputs_that_is_not_ours_says_nothing(project: Project, kept: str) -> None:
+    made = build(project, MEETING)
+    text = kept.replace("INPUTS", now(project))
+    inputs_file(project, MEETING, "public").write_text(text, "utf-8")
+    assert not is_current_now(project, made.manifest)
+
+
+@pytest.mark.parametrize("manifest", ["", "{", "[]", "null", '"x"', "{}", '{"pdf": null}', "[" * 9])
+def test_a_manifest_that_is_not_ours_is_not_current(project: Project, manifest: str) -> None:
+    made = build(project, MEETING)
+    made.manifest.write_text(manifest, "utf-8")
+    remember(made.manifest, now(project), inputs_file(project, MEETING, "public"))
+    assert not is_current_now(project, made.manifest)
+
+
+def test_the_sum_of_what_a_pack_is_made_of_is_not_published(project: Project) -> None:
+    made = build(project, MEETING)
+    assert now(project) in inputs_file(project, MEETING, "public").read_text("utf-8")
+    assert now(project) not in made.manifest.read_text("utf-8")
 
 
 def test_without_its_pdf_a_manifest_is_not_current(project: Project) -> None:
     made = build(project, MEETING)
     made.pdf.unlink()
-    assert not is_current(made.pdf, made.manifest, now(project))
-    assert json.loads(made.manifest.read_text("utf-8"))["inputs"] == now(project)
+    assert not is_current_now(project, made.manifest)

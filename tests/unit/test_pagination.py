@@ -122,7 +122,7 @@ items:
 
 def with_texts(pack_text: str, attachment_text: str) -> Theme:
     stamp = {"corner": "top-left", "size": "8", "colour": "text", "inset_x": "1", "inset_y": "1"}
-    written = {"pack": pack_text, "attachment": attachment_text}
+    written = {"pack": pack_text, "attachment": attachment_text, "confidential": "{ground}"}
     return theme_with(stamps={name: {**stamp, "text": text} for name, text in written.items()})
 
 

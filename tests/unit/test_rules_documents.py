@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kallelse.rules.facts import Facts, PageFacts
+from kallelse.rules.facts import Access, Facts, PageFacts
 from kallelse.rules.places import State
 from kallelse.source import KeyPath
 from tests.asking import asked, messages
@@ -50,7 +50,16 @@ def test_many_pages_are_not_all_named() -> None:
 
 
 def test_fonts() -> None:
-    seen = asked(ITEM, facts=facts(unembedded=("Arial", "Times")))
+    access = Access(
+        tagged=True,
+        language="sv",
+        titled=True,
+        title_shown=True,
+        textless=(),
+        unembedded=("Arial", "Times"),
+        unnamed_fields=0,
+    )
+    seen = asked(ITEM, facts=facts(access=access))
     assert messages("fonts-not-embedded", seen) == [
         "fonts are not embedded (Arial, Times): karta.pdf"
     ]

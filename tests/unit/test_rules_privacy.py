@@ -74,8 +74,13 @@ def test_a_members_pack_is_warned_of() -> None:
     item = f"- title: Ansökan {PERSONAL}"
     assert severities("personal-number", asked(item)) == [Severity.ERROR]
     assert severities("personal-number", asked(item, audience="members")) == [Severity.WARNING]
+
+
+def test_how_serious_it_is_cannot_be_set() -> None:
+    item = f"- title: Ansökan {PERSONAL}"
     set_by_hand = asked(item, body="rules: {personal-number: warning}")
-    assert severities("personal-number", set_by_hand) == [Severity.WARNING]
+    assert severities("personal-number", set_by_hand) == [Severity.ERROR]
+    assert messages("rule-setting", set_by_hand) == ["this rule cannot be set: personal-number"]
 
 
 def test_everywhere_in_an_attachment() -> None:

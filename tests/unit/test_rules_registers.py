@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from kallelse.rules.registers import last_day, last_day_written
+from kallelse.source import Data
 from tests.asking import asked, found, messages
 
 ITEM = """
@@ -47,3 +49,20 @@ def test_a_repetition_names_the_first() -> None:
     """
     (one,) = found("register-duplicate", asked(item))
     assert (one.position.line, one.message) == (11, "the same entry is on line 9: Anställning")
+
+
+def test_the_last_day_of_a_meeting_is_not_that_of_something_secret() -> None:
+    open_to_all: Data = {"date": "2024-02-02", "from": "Länet", "subject": "Svar"}
+    secret: Data = {"date": "2024-02-09", "from": "Eken", "subject": "Bud", "confidential": "OSL"}
+    whole: Data = {"title": "Bud", "confidential": "OSL", "register": {"incoming": [open_to_all]}}
+    rows: Data = {"items": [{"title": "A", "register": {"incoming": [open_to_all, secret]}}]}
+    assert last_day_written(rows) == dt.date(2024, 2, 2)
+    assert last_day_written({"items": [whole]}) is None
+    marked = asked("""
+        - title: A
+          register:
+            incoming:
+              - {date: 2024-02-02, from: Länet, subject: Svar}
+              - {date: 2024-02-09, from: Eken, subject: Bud, confidential: OSL 19 kap. 3 §}
+    """)
+    assert last_day(marked) == dt.date(2024, 2, 2)

@@ -27,9 +27,7 @@ def test_what_a_pack_needs_cannot_be_switched_off() -> None:
     item = "- {title: A, memo: {officer: eva}}"
     seen = asked(item, body="rules: {officer-unknown: off}")
     assert severities("officer-unknown", seen) == [Severity.ERROR]
-    assert messages("rule-setting", seen) == [
-        "a pack cannot be made without this rule: officer-unknown"
-    ]
+    assert messages("rule-setting", seen) == ["this rule cannot be set: officer-unknown"]
 
 
 def test_numbers_belong_to_rules() -> None:
