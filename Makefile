@@ -47,7 +47,7 @@ standins: .venv/dev ## Make the example's stand-in attachments anew
 	@$(BIN)/python -m tests.standins
 
 doctor: .venv/runtime ## Tell whether this computer has what is needed
-	@$(BIN)/python --version && $(BIN)/python -m pip check && $(BIN)/kallelse --version && echo "Packs need no other program. Some attachments (docs/dependencies.md):" && for one in soffice ocrmypdf tesseract; do command -v $$one >/dev/null && echo "  $$one: found" || echo "  $$one: not found"; done && echo "Tests that are skipped without:" && for one in soffice ocrmypdf tesseract java mvn node actionlint; do command -v $$one >/dev/null && echo "  $$one: found" || echo "  $$one: not found"; done
+	@$(BIN)/python --version && $(BIN)/python -m pip check && $(BIN)/kallelse --version && PATH="$(CURDIR)/$(BIN):$$PATH" && echo "Packs need no other program. Some attachments (docs/dependencies.md):" && for one in soffice ocrmypdf tesseract; do command -v $$one >/dev/null && echo "  $$one: found" || echo "  $$one: not found"; done && echo "Tests that are skipped without:" && for one in soffice ocrmypdf tesseract java mvn node actionlint; do command -v $$one >/dev/null && echo "  $$one: found" || echo "  $$one: not found"; done
 
 clean: ## Remove all that can be made again
 	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
