@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, Pdf, String
 
 SUBJECT = "Exempelhandling: innehållet är påhittat och ersätter en annan myndighets handling"
-_USUAL = -1  # the level of packing that zlib chooses by itself
+_USUAL: Final = -1  # the level of packing that zlib chooses by itself
 
 
 @dataclass(frozen=True)
