@@ -18,11 +18,11 @@ from kallelse.rules import Context
 from kallelse.rules.context import attachments, items
 from kallelse.rules.marks import withheld
 from kallelse.rules.places import State, look
-from kallelse.source import Data, KeyPath, Source
+from kallelse.source import KeyPath, Source
 from kallelse.typeset import FontFiles, missing_glyphs
 
 _PICTURES = (".png", ".jpg", ".jpeg")
-_NOT_PRINTED = ("file", "template", "public_file", "password_file", "alt")
+_NOT_PRINTED = frozenset(("file", "template", "public_file", "password_file", "alt"))
 
 
 @dataclass(frozen=True)
@@ -108,21 +108,12 @@ def _picture_problems(context: Context, name: str, position: Position) -> Iterat
 
 def unprintable(source: Source, fonts: FontFiles) -> Iterator[Diagnostic]:
     """Yield every character of a YAML file that the font lacks."""
-    values = list(_strings(source.data or {}, ()))
+    values = [one for one in source.strings() if not _NOT_PRINTED.intersection(one[0])]
     if not missing_glyphs("".join({char for _path, value in values for char in value}), fonts):
         return  # as nearly always
     for path, value in values:
         for line, written in enumerate(value.splitlines(), 1):
             yield from _unprintable(written, source.inside(path, line), fonts)
-
-
-def _strings(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(data, str):
-        yield path, data
-        return
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-        if key not in _NOT_PRINTED:
-            yield from _strings(value, (*path, key))
 
 
 def _unprintable(written: str, position: Position, fonts: FontFiles) -> Iterator[Diagnostic]:

@@ -19,7 +19,7 @@ from kallelse.render import markdown
 from kallelse.rules import Context
 from kallelse.rules.context import attachments, files
 from kallelse.rules.marks import withheld
-from kallelse.source import Data, KeyPath
+from kallelse.source import KeyPath
 
 _NOT_SAID = frozenset({"password_file", "template", "kind", "rotate", "pages", "keep_original"})
 
@@ -64,7 +64,7 @@ def sources(context: Context, templates: Path) -> Sources:
             places[_name(path)] = path
         else:
             known.append(one)
-    members = Material("members.yaml", tuple(_strings(context.people.data or {})))
+    members = Material("members.yaml", tuple(text for _path, text in context.people.strings()))
     known += [members, vocabulary(tuple(_texts_of(templates))), *_pictures_of(templates)]
     return Sources(tuple(secret), tuple(known), places)
 
@@ -75,16 +75,9 @@ def _name(path: KeyPath) -> str:
 
 def _written(context: Context) -> Iterator[tuple[KeyPath, Sequence[str]]]:
     """Yield what stands in the meeting's file, value by value."""
-    yield from _values(context.agenda.data or {}, ())
-
-
-def _values(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, Sequence[str]]]:
-    if isinstance(data, str):
-        if path[-1:] and path[-1] not in _NOT_SAID:
-            yield path, (data,)
-        return
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-        yield from _values(value, (*path, key))
+    for path, text in context.agenda.strings():
+        if path[-1] not in _NOT_SAID:
+            yield path, (text,)
 
 
 def _files(context: Context) -> Iterator[tuple[KeyPath, Material]]:
@@ -117,14 +110,6 @@ def _pictures(context: Context, path: KeyPath, text: str) -> Iterator[tuple[KeyP
 
 def _password(path: Path) -> str:
     return read(path).removeprefix(b"\xef\xbb\xbf").split(b"\n")[0].strip().decode("latin-1")
-
-
-def _strings(data: Data) -> Iterator[str]:
-    if isinstance(data, str):
-        yield data
-        return
-    for value in data.values() if isinstance(data, dict) else data:
-        yield from _strings(value)
 
 
 def _texts_of(templates: Path) -> Iterator[str]:

@@ -77,7 +77,7 @@ def veil(
     for path, name in files(context):
         named.setdefault(f"{home}/{name}", []).append(path)
     secret_files = {file: paths[0] for file, paths in named.items() if all(map(is_secret, paths))}
-    told = {value for path, value in _strings(data, ()) if is_secret(path)}
+    told = {value.strip() for path, value in context.agenda.strings() if is_secret(path)}
     told |= {file.rpartition("/")[2] for file in secret_files}
     told |= {brief(one) for one in told}  # as messages repeat them
     words = [one for one in told if len(one) >= _SHORTEST and not _DAY.fullmatch(one)]
@@ -135,11 +135,3 @@ class _Paths:
     def __call__(self, place: Position) -> KeyPath:
         before = bisect.bisect_right(self._starts, (place.line, place.column))
         return self._paths[before - 1] if before else ()
-
-
-def _strings(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(data, str):
-        yield path, data.strip()
-        return
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-        yield from _strings(value, (*path, key))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kallelse.diagnostics import Position
 from kallelse.rules.context import Context
-from kallelse.source import Data, KeyPath, Source
+from kallelse.source import KeyPath, Source
 
 
 @dataclass(frozen=True)
@@ -47,18 +47,10 @@ def _in_file(file: str) -> Callable[[int, int], Position]:
 
 
 def _values(source: Source, in_members: bool) -> Iterator[Written]:
-    for path, value in _strings(source.data or {}, ()):
+    for path, value in source.strings():
         lines = tuple(value.splitlines())
         yield Written(lines, path, _in_value(source, path), in_members)
 
 
 def _in_value(source: Source, path: KeyPath) -> Callable[[int, int], Position]:
     return lambda line, column: source.inside(path, line, column)
-
-
-def _strings(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    if isinstance(data, str):
-        yield path, data
-        return
-    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
-        yield from _strings(value, (*path, key))

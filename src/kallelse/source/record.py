@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -30,6 +30,10 @@ class Source:
     blocks: Places = field(default_factory=dict)
     unsure: frozenset[KeyPath] = frozenset()
     remarks: tuple[Remark, ...] = ()
+
+    def strings(self) -> Iterator[tuple[KeyPath, str]]:
+        """Yield every text with its path, in the order written."""
+        return _strings(self.data or {}, ())
 
     def position(self, path: KeyPath) -> Position:
         """Return where the value of `path` begins, or else the nearest value around it."""
@@ -63,3 +67,11 @@ class Source:
         if begin is None:
             return self.position(path)
         return Position(self.file, begin.line + line - 1, begin.column + column - 1)
+
+
+def _strings(data: Data, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(data, str):
+        yield path, data
+        return
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield from _strings(value, (*path, key))
