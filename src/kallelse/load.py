@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from kallelse import texts
 from kallelse.choices import Audience
@@ -36,8 +35,6 @@ from kallelse.source import (
     read_file,
 )
 from kallelse.validate import Validated, validate
-
-_T = TypeVar("_T")
 
 TEXT_SUFFIX = ".md"
 SUFFIXES = frozenset({TEXT_SUFFIX, *BOUND})
@@ -240,16 +237,6 @@ def read_agenda(project: Project, meeting_id: str) -> Source:
     return _read(project, agenda_file(project, meeting_id))
 
 
-def load_members(project: Project) -> Members:
-    """Load members.yaml alone.
-
-    Raises:
-        InputError: it has errors.
-        KallelseError: it cannot be read.
-    """
-    return _whole(validate(Members, _read(project, project.members_file)))
-
-
 def _read(project: Project, path: Path) -> Source:
     name = name_in(project, path)
     if not path.resolve().is_relative_to(project.root.resolve()):
@@ -257,12 +244,6 @@ def _read(project: Project, path: Path) -> Source:
         hint = _("Put the file itself there.")
         return Source(name, diagnostics=(Diagnostic(Position(name), "yaml-link", message, hint),))
     return read_file(path, name)
-
-
-def _whole(validated: Validated[_T]) -> _T:
-    if validated.record is None or validated.diagnostics:
-        raise InputError(validated.diagnostics)
-    return validated.record
 
 
 def _with_files(

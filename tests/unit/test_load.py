@@ -8,7 +8,7 @@ import pytest
 
 from kallelse.diagnostics import Diagnostic, InputError, Position
 from kallelse.errors import ExitCode, KallelseError
-from kallelse.load import load, load_members
+from kallelse.load import load
 from kallelse.looks import look_up
 from kallelse.model import Kind
 from kallelse.project import Project
@@ -41,7 +41,7 @@ def test_a_sound_project(small: Path) -> None:
     ]
     assert loaded.warnings == ()
     assert loaded.press.theme.language == "sv-SE"
-    assert loaded.members == load_members(Project(small))
+    assert list(loaded.members.bodies) == ["direktionen"]
     assert loaded.at(("items", 1, "kind")) == Position("agendas/2024-03-01.yaml", 7, 11)
 
 
@@ -153,15 +153,6 @@ def test_a_kind_that_can_be_bound_comes_from_outside(small: Path) -> None:
 def test_a_file_that_vanished_stops_the_command(small: Path) -> None:
     with pytest.raises(KallelseError, match="cannot read"):
         load(Project(small), "2024-03-02")
-
-
-def test_members_alone(small: Path) -> None:
-    edit(small, "members.yaml", "name: Direktionen", "name:")
-    with pytest.raises(InputError) as caught:
-        load_members(Project(small))
-    assert [str(one) for one in caught.value.diagnostics] == [
-        "members.yaml:4:10: error: name is empty [value-empty]"
-    ]
 
 
 def test_the_default_kind_of_an_item_is_none(small: Path) -> None:
