@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from kallelse.choices import Audience, Parity
 from kallelse.diagnostics import Diagnostic, InputError, Position, Severity
 from kallelse.errors import ExitCode, KallelseError
-from kallelse.files import write_text
+from kallelse.files import unwritable, write_text
 from kallelse.freshness import fingerprint
 from kallelse.i18n import _
 from kallelse.project import Project, cache_folder
@@ -82,27 +83,28 @@ def _known(place: Path, inputs: str) -> Mapping[str, int] | None:
 
 def _counted(project: Project, meeting: str, audience: str, *, keep_going: bool) -> Counted:
     """Have the pages counted; all files that this takes are gone when it returns."""
-    with tempfile.TemporaryDirectory(prefix="kallelse-") as room:
-        asked = {"root": str(project.root), "meeting": meeting, "audience": audience}
-        question = {**asked, "keep_going": keep_going, "room": room}
-        # -P: the folder of a project may hold files that are named like libraries.
-        command = [sys.executable, "-P", "-m", "kallelse.parity"]
-        try:
-            done = subprocess.run(  # noqa: S603 - our own interpreter and module
-                command,
-                input=json.dumps(question).encode(),
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), room)},
-                check=False,
-            )
-        except OSError as error:
-            raise KallelseError(
-                _("cannot start a process to count the pages: {reason}").format(
-                    reason=error.strerror
-                ),
-                _("Close other programs and run the command again."),
-            ) from error
+    # Whoever counts makes the room: should we be killed before he begins, there is none to clear.
+    room = str(Path(tempfile.gettempdir(), f"kallelse-{secrets.token_hex(8)}"))
+    asked = {"root": str(project.root), "meeting": meeting, "audience": audience}
+    question = {**asked, "keep_going": keep_going, "room": room}
+    # -P: the folder of a project may hold files that are named like libraries.
+    command = [sys.executable, "-P", "-m", "kallelse.parity"]
+    try:
+        done = subprocess.run(  # noqa: S603 - our own interpreter and module
+            command,
+            input=json.dumps(question).encode(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), room)},
+            check=False,
+        )
+    except OSError as error:
+        raise KallelseError(
+            _("cannot start a process to count the pages: {reason}").format(reason=error.strerror),
+            _("Close other programs and run the command again."),
+        ) from error
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
     try:
         answer = json.loads(done.stdout)
     except ValueError:
@@ -191,6 +193,7 @@ def _answer(question: Mapping[str, Any]) -> dict[str, Any]:
     room = Path(question["room"])
     asked = (project, question["meeting"], question["audience"], room)
     try:
+        _make(room)
         counted = _count(*asked, keep_going=question["keep_going"])
         return {"pages": counted.pages, "problems": [_plain(one) for one in counted.problems]}
     except InputError as error:
@@ -198,6 +201,13 @@ def _answer(question: Mapping[str, Any]) -> dict[str, Any]:
     except KallelseError as error:
         told = {"message": str(error), "remedy": error.remedy, "code": int(error.exit_code)}
         return {"error": told}
+
+
+def _make(room: Path) -> None:
+    try:
+        room.mkdir(mode=0o700)
+    except OSError as error:
+        raise unwritable(room, error) from error
 
 
 def _plain(one: Diagnostic) -> list[object]:
@@ -209,9 +219,12 @@ def _plain(one: Diagnostic) -> list[object]:
 def main() -> None:
     """Answer the question that comes in, and leave nothing of what that took.
 
-    Whoever asked removes it too, but may have been killed meanwhile.
+    Whoever asked removes it too, but may have been killed meanwhile, or before the question came.
     """
-    question = json.load(sys.stdin)
+    asked = sys.stdin.read()
+    if not asked:
+        return
+    question = json.loads(asked)
     try:
         answer = _answer(question)
     finally:

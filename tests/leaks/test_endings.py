@@ -116,6 +116,18 @@ def test_a_mistake_where_the_pages_are_counted_tells_nothing(
     _tells_nothing(Ended(done.returncode, done.stdout, done.stderr), planted, temporary)
 
 
+def test_without_room_to_count_the_pages_in_it_says_so(
+    planted: Planted, kallelse: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "saknas"))
+    said = kallelse("-C", planted.root, "build", MEETING, "--audience", "members")
+    assert said.code == ExitCode.ENVIRONMENT
+    assert f"cannot write {tmp_path / 'saknas'}" in said.err
+    said = kallelse("-C", planted.root, "build", MEETING)
+    assert said.code == ExitCode.ENVIRONMENT
+    assert "the pages of what is confidential cannot be counted" in said.err
+
+
 @pytest.mark.parametrize(
     ("task", "how"), [("traces", "RuntimeError"), ("traces", "OSError"), ("pdf", "RuntimeError")]
 )
