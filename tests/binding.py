@@ -65,7 +65,7 @@ def sheet(texts: tuple[str, ...]) -> StampSheet:
     """Return a sheet of stamps: each a red frame around its text."""
     width, height = STAMP
     frame = f"1 0 0 RG 1 0 0 rg 1 1 {width - 2} {height - 2} re S BT /F1 8 Tf 4 3 Td"
-    contents = [f"{frame} ({text}) Tj ET\n".encode("latin-1") for text in texts]
+    contents = [(f"{frame} ".encode(), f"({text}) Tj ET\n".encode("latin-1")) for text in texts]
     return StampSheet(pdfs.data(pdfs.new(b"")), tuple(contents), (STAMP,) * len(texts))
 
 

@@ -83,7 +83,7 @@ def drawn(sheet: typeset.StampSheet) -> typeset.StampSheet:
     pdf, out = opened(sheet), io.BytesIO()
     for content, size in zip(sheet.contents, sheet.sizes, strict=True):
         page = pdf.add_blank_page(page_size=size).obj
-        page.Contents = pdf.make_stream(content)
+        page.Contents = pdf.make_stream(b"".join(content))
         page.Resources = pdf.pages[0].obj.Resources
     del pdf.pages[0]
     pdf.save(out)

@@ -148,12 +148,12 @@ def test_an_empty_tree_counts_as_none() -> None:
     assert kinds(part(made, "item-2-1")) == ["P", "Link"]
 
 
-def test_the_parent_tree_has_leaves_of_at_most_500() -> None:
+def test_the_parent_tree_has_leaves_of_at_most_50() -> None:
     made = binding.bound(pdfs.text(400))
     leaves = list(made.pdf.Root.StructTreeRoot.ParentTree.Kids)
     counts = [len(leaf.Nums) // 2 for leaf in leaves]
     assert len(counts) > 1
-    assert max(counts) == 500
+    assert max(counts) == 50
     keys = [int(key) for leaf in leaves for key in list(leaf.Nums)[::2]]
     assert keys == list(range(int(made.pdf.Root.StructTreeRoot.ParentTreeNextKey)))
     assert [[int(one) for one in leaf.Limits] for leaf in leaves] == [

@@ -108,9 +108,19 @@ def test_stamps_have_sizes_of_their_own_and_one_font() -> None:
         width, height = sheet.sizes[one.page - 1]
         assert 0 <= one.left <= one.right <= width
         assert 0 <= one.bottom <= one.top <= height
-    assert all(b"BDC" not in one and b"(" not in one for one in sheet.contents)
+    pieces = [piece for content in sheet.contents for piece in content]
+    assert all(b"BDC" not in piece and b"(" not in piece for piece in pieces)
     printed = "".join(one.text for one in typesetting.chars(drawn))
     assert printed == "".join(texts).replace(" ", "")
+
+
+def test_a_thousand_stamps_are_made_of_a_few_pieces() -> None:
+    sheet = _stamps(*(f"Sida {page} (1000)" for page in range(1, 1001)))
+    pieces = {piece for content in sheet.contents for piece in content}
+    beginning, digits, middle, end = 1, 10, 1, 1
+    assert len(pieces) == beginning + digits + middle + end
+    widths = {width for width, _ in sheet.sizes}
+    assert all((2 * width).is_integer() for width in widths), "few widths, and few places"
 
 
 def test_a_stamp_with_a_missing_glyph_is_refused() -> None:

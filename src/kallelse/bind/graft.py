@@ -7,8 +7,10 @@ elements hold and never copied, which also heals broken ones (ISO 32000-1, 14.7)
 
 from __future__ import annotations
 
+import copy
 import operator
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Stream, String
@@ -40,17 +42,18 @@ _SPECIAL = frozenset({"/ID", "/A", "/C"})
 _Id = tuple[int, int]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Graft:
     """A part's tree in its source: the element above it, ParentTree entries and identifiers.
 
-    `streams` are the form XObjects and images that have a place of their own in the tree.
+    `entries` is one indirect array, to be copied in one go. `streams` are the form XObjects and
+    images that have a place of their own in the tree.
     """
 
     top: Dictionary
-    entries: list[Object] = field(default_factory=list)
-    ids: list[tuple[bytes, Dictionary]] = field(default_factory=list)
-    streams: list[Stream] = field(default_factory=list)
+    entries: Array
+    ids: Sequence[tuple[bytes, Dictionary]]
+    streams: Sequence[Stream]
 
 
 def prepare(source: Source, first_key: int, language: str) -> Graft | None:
@@ -68,9 +71,9 @@ def prepare(source: Source, first_key: int, language: str) -> Graft | None:
     if not walk.marks and not walk.objects:
         return None
     gone = prune(walk.emptied)
-    graft = Graft(top, ids=[one for one in walk.ids if one[1].objgen not in gone])
-    walk.hand_out_keys(graft, first_key)
-    return graft
+    entries, streams = walk.hand_out_keys(first_key)
+    ids = [one for one in walk.ids if one[1].objgen not in gone]
+    return Graft(top, source.pdf.make_indirect(Array(entries)), ids, streams)
 
 
 class _Visit(NamedTuple):
@@ -152,9 +155,9 @@ class _Walk:
         if "/S" in keys or "/K" in keys:
             return self._element(kid, keys, visit, below)
         if "/MCID" in keys:
-            return kid if self._reference(kid, keys, visit) else None
+            return _direct(kid) if self._reference(kid, keys, visit) else None
         if "/Obj" in keys:
-            return kid if self._object(kid, keys, visit) else None
+            return _direct(kid) if self._object(kid, keys, visit) else None
         return None
 
     def _element(
@@ -227,26 +230,33 @@ class _Walk:
             del kid["/Pg"]
         return self.objects.setdefault(own, (target, visit.element))[1] is visit.element
 
-    def hand_out_keys(self, graft: Graft, key: int) -> None:
-        """Give the pages, form XObjects and annotations of the tree their keys, from `key`."""
+    def hand_out_keys(self, key: int) -> tuple[list[Value], list[Stream]]:
+        """Give the pages, form XObjects and annotations of the tree their keys, from `key`.
+
+        Return the entries of the ParentTree, and which streams have a place in the tree.
+        """
+        entries: list[Value] = []
         holders: dict[_Id, Object] = {**self._pages, **self._content}
         for own, holder in holders.items():
             if marks := self.marks.get(own):
-                holder["/StructParents"] = key + len(graft.entries)
-                elements = Array([marks.get(mcid) for mcid in range(max(marks) + 1)])
-                graft.entries.append(self._pdf.make_indirect(elements))
+                holder["/StructParents"] = key + len(entries)
+                entries.append(Array([marks.get(mcid) for mcid in range(max(marks) + 1)]))
         for target, element in self.objects.values():
-            target["/StructParent"] = key + len(graft.entries)
-            graft.entries.append(element)
-            if isinstance(target, Stream):
-                graft.streams.append(target)
-        graft.streams.extend(self._content.values())
+            target["/StructParent"] = key + len(entries)
+            entries.append(element)
+        shown = [target for target, _ in self.objects.values() if isinstance(target, Stream)]
+        return entries, [*shown, *self._content.values()]
 
 
 def other_language(source: Source, language: str) -> str | None:
     """Return a part's language where it says one that is not the pack's."""
     spoken = text(source.pdf.Root.get("/Lang"))
     return spoken if spoken and spoken.lower() != language.lower() else None
+
+
+def _direct(reference: Dictionary) -> Dictionary:
+    """Return a reference that only its element holds: as an object of its own it takes more."""
+    return copy.copy(reference) if reference.is_indirect else reference
 
 
 def _is_content(kid: Value) -> bool:

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Object, Pdf, String
 
 from kallelse.bind.values import Value
 
-_ENTRIES_A_LEAF = 500
+_ENTRIES_A_LEAF = 50  # a page's entry has all its elements: who looks for one reads the leaf
 
 
 class ParentTree:

@@ -37,16 +37,14 @@ class Sheet:
                     name: out.copy_foreign(pdf.make_indirect(font)) for name, font in fonts.items()
                 }
 
-    def text(self, number: int, prefix: str) -> tuple[bytes, bytes]:
-        """Return the operators that show a text, where the names of fonts begin with that.
+    def text(self, number: int, prefix: str) -> list[bytes]:
+        """Return the operators that show a text, where the names of fonts begin with that."""
+        return [self._named(piece, prefix) for piece in self._contents[number]]
 
-        They come in two pieces, of which the first says how the text looks and is that of many.
-        """
-        shown = self._contents[number]
+    def _named(self, piece: bytes, prefix: str) -> bytes:
         for name in self._fonts:
-            shown = shown.replace(f"{name} ".encode(), f"{prefix}{name[1:]} ".encode())
-        looks, begins, letters = shown.partition(b"<")
-        return looks, begins + letters
+            piece = piece.replace(f"{name} ".encode(), f"{prefix}{name[1:]} ".encode())
+        return piece
 
     def add_fonts(self, page: Dictionary) -> str:
         """Make the fonts known to a page; return what their names begin with there.

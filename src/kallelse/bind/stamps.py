@@ -88,12 +88,12 @@ class Stamper:
             self._streams[data] = self.out.make_stream(data)
         return self._streams[data]
 
-    def _show(self, placed: Placed, prefix: str) -> tuple[bytes, bytes]:
-        """Write the operators that knock out the background and show the stamp, in two pieces."""
+    def _show(self, placed: Placed, prefix: str) -> list[bytes]:
+        """Return the operators that knock out the background and show the stamp, in pieces."""
         stamp = placed.stamp
         before = _before(placed.matrix, self._sheet.sizes[stamp.sheet], stamp.corner)
-        looks, letters = self._sheet.text(stamp.sheet, prefix)
-        return before + looks, letters + b"Q\nEMC\n"
+        first, *more = [*self._sheet.text(stamp.sheet, prefix), b"Q\nEMC\n"]
+        return [before + first, *more]
 
 
 @functools.lru_cache(maxsize=256)  # most pages are alike

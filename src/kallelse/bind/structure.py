@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
 from kallelse.bind.graft import Graft
 from kallelse.bind.parent_tree import ParentTree
-from kallelse.bind.values import Value, as_dictionary
+from kallelse.bind.values import Value, as_dictionary, items
 
 
 class Structure:
@@ -37,8 +37,8 @@ class Structure:
         copy = self._out.copy_foreign
         top = as_dictionary(copy(graft.top))
         top["/P"] = self._document
-        for entry in graft.entries:
-            self.parents.add(copy(entry))
+        for entry in items(copy(graft.entries)):
+            self.parents.add(entry)
         self.parents.add_ids([(name, copy(element)) for name, element in graft.ids])
         self.streams.update(copy(stream).objgen for stream in graft.streams)
         return self._hang(top)

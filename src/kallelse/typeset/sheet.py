@@ -6,7 +6,9 @@ It must not know where they will stand.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import math
+import re
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import HexColor
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 # Air around the text, in sizes of it: the binder paints it white, to part the stamp from the page.
 _PADDING = 0.35
+_RUN = re.compile(r"[0-9]|[^0-9]+")
 
 
 def make_stamps(
@@ -39,31 +42,46 @@ def make_stamps(
     for text, stamp in texts:
         check_glyphs(text, face, None)
         padding = _PADDING * stamp.size
-        width = round(face.width(text, stamp.size) + 2 * padding, 2)
+        width = _rounded_up(face.width(text, stamp.size) + 2 * padding)
         height = round((face.ascent + face.descent) * stamp.size, 2)
         sizes.append((width, height))
         place = (padding, face.descent * stamp.size)
-        shown = chunks(text, face, stamp.size, stamp.colour, place)
-        drawn = "\n".join(line for chunk in shown for line in _operators(chunk, document))
+        before = f"{colours[stamp.colour]}\n"
         if stamp.background is not None:
-            behind = f"{colours[stamp.background]} 0 0 {width} {height} re f"
-            drawn = f"{behind}\n{colours[stamp.colour]}\n{drawn}"
-        else:
-            drawn = f"{colours[stamp.colour]}\n{drawn}"
-        contents.append(f"{drawn}\n".encode("ascii"))
+            before = f"{colours[stamp.background]} 0 0 {width} {height} re f\n{before}"
+        shown = chunks(text, face, stamp.size, stamp.colour, place)
+        contents.append(_pieces(before, shown, document))
     canvas.showPage()
     return StampSheet(close_canvas(canvas, about), tuple(contents), tuple(sizes))
+
+
+def _rounded_up(width: float) -> float:
+    """Return a width of which there are few: what is the same around two texts is stored once."""
+    return math.ceil(2 * width) / 2
 
 
 def _colour(written: str) -> str:
     return " ".join(f"{part:.6g}" for part in HexColor(written).rgb()) + " rg"
 
 
-def _operators(chunk: Chunk, document: Any) -> Iterator[str]:
-    """Yield the operators that show a text; its bytes as hexadecimal digits, see StampSheet."""
-    font: Any = pdfmetrics.getFont(chunk.face.name)
-    yield f"BT {chunk.x:.6g} {chunk.y:.6g} Td"
-    for subset, codes in font.splitString(chunk.text, document):
-        name = font.getSubsetInternalName(subset, document)
-        yield f"{name} {chunk.size:.6g} Tf <{codes.hex()}> Tj"
-    yield "ET"
+def _pieces(before: str, shown: Iterable[Chunk], document: Any) -> tuple[bytes, ...]:
+    """Return the operators that show a text, see StampSheet: each digit is a piece of its own.
+
+    So a thousand numbers have little that is not in others too.
+    """
+    pieces = [before]
+    for chunk in shown:
+        font: Any = pdfmetrics.getFont(chunk.face.name)
+        pieces[-1] += f"BT {chunk.x:.6g} {chunk.y:.6g} Td\n"
+        named = ""
+        for run in _RUN.findall(chunk.text):
+            operators = ""
+            for subset, codes in font.splitString(run, document):
+                name = font.getSubsetInternalName(subset, document)
+                operators += f"{name} {chunk.size:.6g} Tf\n" if name != named else ""
+                operators += f"<{codes.hex()}> Tj\n"
+                named = name
+            pieces += [operators, ""] if run.isdigit() else []
+            pieces[-1] += "" if run.isdigit() else operators
+        pieces[-1] += "ET\n"
+    return tuple(piece.encode("ascii") for piece in pieces if piece)
