@@ -199,16 +199,11 @@ def _number(place: Position, where: str, name: str) -> Diagnostic:
 
 def _printed(pdf: Path, workshop: Workshop) -> Mapping[str, Any]:
     """Read what a pack says, a second time with more care where the first reader fails."""
-    limits = workshop.limits
+    seconds = workshop.limits.convert_seconds
     for careful in (False, True):
         try:
-            answer = workshop.bench.ask(
-                "printed",
-                limits.convert_seconds,
-                name=pdf.name,
-                source=str(pdf),
-                careful=careful,
-                memory=limits.memory,
+            answer = workshop.ask(
+                "printed", seconds, name=pdf.name, source=str(pdf), careful=careful
             )
         except StoppedError:
             continue

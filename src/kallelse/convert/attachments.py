@@ -64,6 +64,24 @@ class Workshop:
     fonts: FontFiles
     language: str
 
+    def ask(self, task: str, seconds: float, **what: object) -> Mapping[str, Any]:
+        """Have the worker do a task with a file, within the limits and that time.
+
+        Raises:
+            StoppedError: it takes longer than that, or more memory than it may.
+            KallelseError: the worker cannot be started.
+        """
+        limits = self.limits
+        return self.bench.ask(
+            task,
+            seconds,
+            memory=limits.memory,
+            max_pages=limits.max_pages,
+            max_stream=limits.max_stream,
+            max_depth=limits.max_depth,
+            **what,
+        )
+
 
 @dataclass(frozen=True)
 class Order:
@@ -263,17 +281,7 @@ def _ask(task: str, order: Order, workshop: Workshop, **what: object) -> Mapping
         StoppedError: the worker had to be stopped.
         KallelseError: the disk fails us.
     """
-    limits = workshop.limits
-    answer = workshop.bench.ask(
-        task,
-        limits.seconds,
-        name=order.name,
-        memory=limits.memory,
-        max_pages=limits.max_pages,
-        max_stream=limits.max_stream,
-        max_depth=limits.max_depth,
-        **what,
-    )
+    answer = workshop.ask(task, workshop.limits.seconds, name=order.name, **what)
     if "refused" in answer:
         raise RefusedError(problems.from_plain(answer["refused"]))
     if "unexpected" in answer:

@@ -80,19 +80,9 @@ def _access(path: Path, workshop: Workshop) -> Access | None:
     # Where it is not there, or not whole, it is found anew.
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         return from_plain(json.loads(place.read_bytes()))
-    limits = workshop.limits
+    seconds = workshop.limits.seconds
     try:
-        answer = workshop.bench.ask(
-            "access",
-            limits.seconds,
-            name=path.name,
-            source=str(path),
-            password="",
-            memory=limits.memory,
-            max_pages=limits.max_pages,
-            max_stream=limits.max_stream,
-            max_depth=limits.max_depth,
-        )
+        answer = workshop.ask("access", seconds, name=path.name, source=str(path), password="")
     except StoppedError:
         return None
     if "access" not in answer:

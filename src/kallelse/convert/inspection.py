@@ -153,18 +153,10 @@ def _read(
 ) -> tuple[Facts | None, tuple[tuple[str, Diagnostic], ...]]:
     from kallelse.convert.bench import StoppedError
 
-    limits = workshop.limits
+    seconds = workshop.limits.convert_seconds
     try:
-        answer = workshop.bench.ask(
-            "pages",
-            limits.convert_seconds,
-            name=attachment.file,
-            source=str(made.pdf),
-            password="",
-            memory=limits.memory,
-            max_pages=limits.max_pages,
-            max_stream=limits.max_stream,
-            max_depth=limits.max_depth,
+        answer = workshop.ask(
+            "pages", seconds, name=attachment.file, source=str(made.pdf), password=""
         )
     except StoppedError:
         answer = {}

@@ -145,19 +145,14 @@ def _problems(
 ) -> Sequence[Problem]:
     from kallelse.convert.bench import StoppedError
 
-    limits = workshop.limits
     try:
-        answer = workshop.bench.ask(
+        answer = workshop.ask(
             "redactions",
-            limits.convert_seconds,
+            workshop.limits.convert_seconds,
             name=name,
             source=str(public),
             original=None if original is None else str(original),
             password=password,
-            memory=limits.memory,
-            max_pages=limits.max_pages,
-            max_stream=limits.max_stream,
-            max_depth=limits.max_depth,
         )
     except StoppedError:
         return [problems.too_costly(name)]

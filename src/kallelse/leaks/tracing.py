@@ -105,16 +105,8 @@ def _asked(path: Path, name: str, workshop: Workshop, **what: object) -> Mapping
 
 
 def _answer(path: Path, workshop: Workshop, **what: object) -> Mapping[str, Any]:
-    limits = workshop.limits
-    return workshop.bench.ask(
-        "traces",
-        limits.convert_seconds,
-        name=path.name,
-        source=str(path),
-        memory=limits.memory,
-        max_stream=limits.max_stream,
-        **what,
-    )
+    seconds = workshop.limits.convert_seconds
+    return workshop.ask("traces", seconds, name=path.name, source=str(path), **what)
 
 
 def _too_much(name: str) -> KallelseError:
