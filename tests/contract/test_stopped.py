@@ -67,7 +67,8 @@ def is_gone(number: int) -> bool:
     return state.exists() and state.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-STOPS = [(signal.SIGTERM, 143), (signal.SIGINT, 130)]
+CLOSED = getattr(signal, "SIGHUP", signal.SIGTERM)  # the terminal is
+STOPS = [(signal.SIGTERM, 143), (signal.SIGINT, 130), (CLOSED, 143)]
 
 
 @pytest.mark.parametrize(("stop", "code"), STOPS)
