@@ -7,9 +7,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from kallelse.errors import KallelseError
 from kallelse.files import sha256, write_text
@@ -37,15 +38,8 @@ def fingerprint(project: Project, meeting_id: str, audience: str) -> str:
     Raises:
         KallelseError: a file cannot be read.
     """
-    digest = hashlib.sha256()
-    made_with = [f"{name} {version(name)}" for name in _MAKERS]
-    for word in (audience, os.environ.get("SOURCE_DATE_EPOCH", ""), *made_with):
-        digest.update(f"{word}\n".encode())
-    for root, paths in ((_CODE, _code()), (project.root, _sources(project, meeting_id))):
-        for path in paths:
-            name = path.relative_to(root).as_posix()
-            digest.update(f"{name} {sha256(path)}\n".encode())
-    return digest.hexdigest()
+    words = (audience, os.environ.get("SOURCE_DATE_EPOCH", ""), *_made_with())
+    return _sum(words, ((_CODE, _code()), (project.root, _sources(project, meeting_id))))
 
 
 def common_sum(project: Project, *words: str) -> str:
@@ -60,7 +54,11 @@ def common_sum(project: Project, *words: str) -> str:
 
 @functools.cache
 def _program_sum() -> str:
-    return _sum((f"{name} {version(name)}" for name in _MAKERS), ((_CODE, _code()),))
+    return _sum(_made_with(), ((_CODE, _code()),))
+
+
+def _made_with() -> Iterator[str]:
+    return (f"{name} {version(name)}" for name in _MAKERS)
 
 
 def meeting_sum(project: Project, meeting_id: str) -> str:
@@ -96,25 +94,33 @@ def _sources(project: Project, meeting_id: str) -> Iterator[Path]:
     yield agenda_file(project, meeting_id)
     yield project.members_file
     for folder in (project.templates, attachments_folder(project, meeting_id)):
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        yield from _files(folder)
+
+
+def published(manifest: Path) -> tuple[Mapping[str, Any], ...]:
+    """Return what pack.json says of the files beside it, the PDF first: each has a `file`.
+
+    Nothing where it is not there or not one of ours.
+    """
+    try:
+        told = json.loads(manifest.read_bytes())
+        files = [told["pdf"], *told.get("originals", ())]
+        return tuple(files) if all(isinstance(one["file"], str) for one in files) else ()
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return ()
+    except RecursionError:  # a file of nothing but brackets
+        return ()
 
 
 def pdf_beside(manifest: Path) -> Path | None:
     """Return the PDF that pack.json names, which need not be there; None where it names none."""
-    try:
-        name = json.loads(manifest.read_bytes())["pdf"]["file"]
-    except (OSError, ValueError, LookupError, TypeError, RuntimeError):
-        return None
-    plain = isinstance(name, str) and _PDF.fullmatch(name)  # a path would lead elsewhere
-    return manifest.parent / name if plain else None
+    name = next((one["file"] for one in published(manifest)), "")
+    return manifest.parent / name if _PDF.fullmatch(name) else None  # a path would lead elsewhere
 
 
 def is_linearized(manifest: Path) -> bool:
     """Tell whether the pack on disk says that it is ordered for reading while it is loaded."""
-    try:
-        return bool(json.loads(manifest.read_bytes())["pdf"].get("linearized", False))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, RuntimeError):
-        return False
+    return any(one.get("linearized") is True for one in published(manifest)[:1])
 
 
 def is_current(manifest: Path, inputs: str, inputs_file: Path) -> bool:
@@ -124,10 +130,11 @@ def is_current(manifest: Path, inputs: str, inputs_file: Path) -> bool:
         known = json.loads(inputs_file.read_bytes())
         if known["inputs"] != inputs or known["manifest"] != sha256(manifest):
             return False
-        written = json.loads(manifest.read_bytes())
-        made = [written["pdf"], *written.get("originals", ())]
-        return all(sha256(manifest.parent / one["file"]) == one["sha256"] for one in made)
-    except (KallelseError, OSError, ValueError, LookupError, TypeError, AttributeError):
+        made = published(manifest)
+        return bool(made) and all(
+            sha256(manifest.parent / one["file"]) == one["sha256"] for one in made
+        )
+    except (KallelseError, OSError, ValueError, LookupError, TypeError):
         return False
     except RecursionError:  # a file of nothing but brackets
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +17,7 @@ from kallelse.bind import Bound, Document, Hindrance, PageStamp, bind
 from kallelse.diagnostics import Diagnostic, InputError, brief
 from kallelse.errors import KallelseError
 from kallelse.files import Stream, atomic_write, clear_drafts
+from kallelse.freshness import published
 from kallelse.i18n import _, date
 from kallelse.pack import Pack, Part, to_json
 from kallelse.pagination import Press, Settled, stamp_texts
@@ -92,9 +92,9 @@ def publish(
         more = {"originals": originals} if originals else {}
         text = to_json(settled.pack, attachments=attachments, **more, pdf=made)
         record.write(f"{text}\n".encode())
-        record.flush()
+        for one in (record, stream, *copies.values()):
+            one.settle()  # all of them, before the first takes its place
         if clear is not None:
-            stream.flush()
             kept_files = tuple(one.path for one in copies.values())
             clear(Draft(settled.pack, stream.path, record.path, kept_files))
     for name in before - {pdf.name, *(one["file"] for one in originals)}:
@@ -155,12 +155,7 @@ def withdraw(manifest: Path) -> None:
 
 def published_before(manifest: Path) -> set[str]:
     """Return the names of the files that the last build published beside pack.json."""
-    try:
-        written = json.loads(manifest.read_bytes())
-        made = [written["pdf"], *written.get("originals", ())]
-        names = {str(one["file"]) for one in made}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return set()
+    names = {one["file"] for one in published(manifest)}
     return {name for name in names if _PUBLISHED.fullmatch(name)}  # a path would lead elsewhere
 
 

@@ -147,12 +147,16 @@ def test_a_record_of_inputs_that_is_not_ours_says_nothing(project: Project, kept
     assert not is_current_now(project, made.manifest)
 
 
-@pytest.mark.parametrize("manifest", ["", "{", "[]", "null", '"x"', "{}", '{"pdf": null}', "[" * 9])
+@pytest.mark.parametrize(
+    "manifest",
+    ["", "{", "[]", "null", '"x"', "{}", '{"pdf": null}', '{"pdf": {"file": 1}}', "[" * 200_000],
+)
 def test_a_manifest_that_is_not_ours_is_not_current(project: Project, manifest: str) -> None:
     made = build(project, MEETING)
     made.manifest.write_text(manifest, "utf-8")
     remember(made.manifest, now(project), inputs_file(project, MEETING, "public"))
     assert not is_current_now(project, made.manifest)
+    assert build(project, MEETING).manifest.read_text("utf-8") != manifest
 
 
 def test_the_sum_of_what_a_pack_is_made_of_is_not_published(project: Project) -> None:
