@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from kallelse.choices import Audience
 from kallelse.diagnostics import Diagnostic, InputError, Position, Severity
+from kallelse.errors import KallelseError
 from kallelse.freshness import state
 from kallelse.i18n import _
 from kallelse.project import Project, agenda_file, name_in, output_folder
@@ -18,21 +19,29 @@ def warning_of_older(project: Project, meeting: str, audience: str) -> Iterator[
     """Say of a public pack that cannot be made anew that it may tell what is marked by now."""
     try:
         yield
-    except InputError as error:
-        from kallelse.rules.veil import is_marked
-
-        agenda = agenda_file(project, meeting)
-        outdated = state(project, meeting, audience) == "changed"
-        if audience == Audience.MEMBERS or not outdated or not is_marked(read_bytes(agenda)):
+    except KallelseError as error:
+        if not _is_outdated(project, meeting, audience):
             raise
         folder = name_in(project, output_folder(project, meeting, audience))
-        message = _("an earlier public pack is still in {folder}")
+        message = _("an earlier public pack is still in {folder}").format(folder=folder)
+        hint = _("Do not publish it: it may hold what has been marked as confidential since.")
+        if not isinstance(error, InputError):
+            error.remedy = f"{error.remedy} {message[:1].upper()}{message[1:]}. {hint}"
+            raise
+        place = Position(name_in(project, agenda_file(project, meeting)))
         warning = Diagnostic(
-            Position(name_in(project, agenda)),
-            "public-outdated",
-            message.format(folder=folder),
-            _("Do not publish it: it may hold what has been marked as confidential since."),
-            Severity.WARNING,
-            excerpt=False,
+            place, "public-outdated", message, hint, Severity.WARNING, excerpt=False
         )
         raise InputError([*error.diagnostics, warning]) from error
+
+
+def _is_outdated(project: Project, meeting: str, audience: str) -> bool:
+    from kallelse.rules.veil import is_marked
+
+    if audience == Audience.MEMBERS:
+        return False
+    try:
+        changed = state(project, meeting, audience) == "changed"
+        return changed and is_marked(read_bytes(agenda_file(project, meeting)))
+    except KallelseError:  # what stopped the build is what matters
+        return False

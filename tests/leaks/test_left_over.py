@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from kallelse.errors import ExitCode
 from kallelse.files import atomic_write, clear_drafts
 from tests import pdfs
 from tests.leaks.canaries import PREFIX, canary, leaked, squash
@@ -75,6 +76,7 @@ _WRITES = """
 import sys, time
 from collections.abc import Callable
 from pathlib import Path
+from kallelse.errors import ExitCode
 from kallelse.files import atomic_write
 with atomic_write(Path(sys.argv[1])) as stream:
     stream.write(b"mine")
@@ -121,6 +123,17 @@ def test_a_build_that_fails_tells_that_the_older_public_pack_is_still_there(
     _mark(root)
     again = kallelse("-C", root, "build", MEETING)
     assert (again.code, "[public-outdated]" in again.err) == (0, False)
+
+
+def test_so_does_one_that_lacks_what_it_needs(
+    root: Path, kallelse: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert kallelse("-C", root, "build", MEETING).code == 0
+    _mark(root)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "saknas"))
+    said = kallelse("-C", root, "build", MEETING)
+    assert said.code == ExitCode.ENVIRONMENT
+    assert f"An earlier public pack is still in build/public/{MEETING}" in said.err
 
 
 @pytest.mark.parametrize("how", ["members", "unmarked"])
