@@ -24,7 +24,7 @@ from kallelse.rules.context import attachments
 from kallelse.rules.documents import page_list
 from kallelse.rules.ignores import sift
 from kallelse.rules.marks import has_secrets, seen, withheld
-from kallelse.rules.privacy import has_number
+from kallelse.rules.privacy import has_number, numbers, numbers_in_texts
 from kallelse.rules.veil import veil
 from kallelse.source import KeyPath
 
@@ -69,8 +69,9 @@ def personal_numbers(
         KallelseError: the pack cannot be read.
     """
     said = _printed(pdf, workshop)
-    found = [*_on_pages(pack, said["pages"], loaded, assembled)]
-    if any(map(has_number, (*said["outline"], *said["properties"]))):
+    passing = _let_pass(loaded)
+    found = [*_on_pages(pack, said["pages"], loaded, assembled, passing)]
+    if any(numbers(text) - passing for text in (*said["outline"], *said["properties"])):
         elsewhere = [*_elsewhere(pack, assembled, workshop)]
         if not found and not elsewhere:  # at least the place of the whole is known
             place = Position(loaded.context.agenda.file)
@@ -160,15 +161,28 @@ def _leak(place: Position, hits: Sequence[Hit]) -> Diagnostic:
     )
 
 
+def _let_pass(loaded: Loaded) -> frozenset[str]:
+    """Return the numbers that the editors have let pass where they wrote them, with a reason."""
+    passing = [one.remark for one in loaded.ignores if one.rule == "personal-number"]
+    if not passing:
+        return frozenset()
+    found = numbers_in_texts(loaded.context)
+    covered = (some for place, some in found if any(one.covers(place) for one in passing))
+    return frozenset().union(*covered)
+
+
 def _on_pages(
-    pack: Pack, pages: Sequence[str], loaded: Loaded, assembled: Assembled
+    pack: Pack,
+    pages: Sequence[str],
+    loaded: Loaded,
+    assembled: Assembled,
+    passing: frozenset[str],
 ) -> Iterator[Diagnostic]:
-    some_pass = any(one.rule == "personal-number" for one in loaded.ignores)
     for part in pack.parts:
-        if some_pass and part.id not in assembled.places:
-            continue  # a text of ours, which the rule has looked through line by line
+        # Those of an attachment are let pass at the attachment, all at once.
+        known = frozenset() if part.id in assembled.places else passing
         own = pages[part.first_page - 1 : part.last_page]
-        with_number = [number for number, text in enumerate(own, 1) if has_number(text)]
+        with_number = [number for number, text in enumerate(own, 1) if numbers(text) - known]
         if with_number:
             place = assembled.places.get(part.id, Position(loaded.context.agenda.file))
             yield _number(place, _("on {pages}").format(pages=page_list(with_number)), _name(part))

@@ -100,3 +100,35 @@ def test_members_are_only_warned(tmp_path: Path, kallelse: Shell) -> None:
     assert said.code == 0, said.err
     assert "warning: a personal identity number" in said.err
     assert kallelse("-C", root, "build", MEETING, "--audience", "members").code == 0
+
+
+NOTES = f"""\
+body: namnden
+date: {MEETING}
+time: 9.00-12.00
+place: Salen
+items:
+  - title: Upprop
+    note: Brev {NUMBER} # kallelse: ignore[personal-number] numret är påhittat
+  - title: Ett ärende
+    note: |
+      Brev {{other}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "code"), [(NUMBER, 0), ("19811218-\n      9876", 1), ("utan nummer", 0)]
+)
+def test_one_that_may_pass_lets_no_other_pass_where_a_line_breaks_it(
+    tmp_path: Path, kallelse: Shell, other: str, code: int
+) -> None:
+    root = tmp_path / "projekt"
+    (root / "agendas").mkdir(parents=True)
+    (root / "members.yaml").write_text(MEMBERS, "utf-8")
+    note = NOTES.format(other=other)
+    if other == NUMBER:  # each place where it is written has to say that it may pass
+        note = note.replace("note: |", "note: | # kallelse: ignore[personal-number] påhittat")
+    (root / f"agendas/{MEETING}.yaml").write_text(note, "utf-8")
+    said = kallelse("-C", root, "build", MEETING)
+    assert said.code == code, said.err
+    assert _pack(root).exists() is (code == 0)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kallelse.choices import Audience
-from kallelse.diagnostics import Severity, brief
+from kallelse.diagnostics import Position, Severity, brief
 from kallelse.i18n import N_, _
 from kallelse.rules import wording
 from kallelse.rules.context import Context, Finding
@@ -42,7 +42,7 @@ def personal_number(context: Context) -> Iterator[Finding]:
     """
     severity = Severity.WARNING if context.audience == Audience.MEMBERS else None
     message = _("a personal identity number")
-    for found in _in_texts(context, has_number, with_members=True):
+    for found, _line in _lines(context, has_number, with_members=True):
         yield Finding(found.path, message, _(_HINT), found.in_members, found.position, severity)
     for path, one in seen(context):
         for where in _in_facts(context.facts.get(path), has_number):
@@ -59,7 +59,7 @@ def private_contact(context: Context) -> Iterator[Finding]:
     about. The rule only informs.
     """
     hint = _("Take it out if it is a private person's.")
-    for found in _in_texts(context, _has_contact, with_members=False):
+    for found, _line in _lines(context, _has_contact, with_members=False):
         message = _("a private e-mail address or phone number")
         yield Finding(found.path, message, hint, position=found.position)
     for path, one in seen(context):
@@ -69,10 +69,10 @@ def private_contact(context: Context) -> Iterator[Finding]:
             yield Finding((*path, "file"), told, hint)
 
 
-def _in_texts(
+def _lines(
     context: Context, has: Callable[[str], bool], *, with_members: bool
-) -> Iterator[Finding]:
-    """Yield a bare finding for every line that has it and that the audience sees."""
+) -> Iterator[tuple[Finding, str]]:
+    """Yield every line that has it and that the audience sees, with a bare finding."""
     is_withheld = withheld(context)
     visible = dataclasses.replace(context, texts=visible_texts(context))
     sources = [wording.agenda(context), wording.texts(visible)]
@@ -85,7 +85,7 @@ def _in_texts(
             for number, line in enumerate(written.lines, 1):
                 if has(line):
                     place = written.at(number, 1)
-                    yield Finding(written.path, "", "", written.in_members, place)
+                    yield Finding(written.path, "", "", written.in_members, place), line
 
 
 def _in_facts(facts: Facts | None, has: Callable[[str], bool]) -> Iterator[str]:
@@ -103,7 +103,20 @@ def _in_facts(facts: Facts | None, has: Callable[[str], bool]) -> Iterator[str]:
 
 def has_number(text: str) -> bool:
     """Tell whether a personal identity number or a coordination number stands in a text."""
-    return any(_is_number(found[0]) for found in _NUMBER.finditer(text))
+    return bool(numbers(text))
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers of either kind that stand in a text: their last ten digits."""
+    found = (one[0] for one in _NUMBER.finditer(text))
+    return frozenset(re.sub(r"\D", "", one)[-10:] for one in found if _is_number(one))
+
+
+def numbers_in_texts(context: Context) -> Iterator[tuple[Position, frozenset[str]]]:
+    """Yield the numbers in what editors write and the audience sees, with their lines."""
+    for found, line in _lines(context, has_number, with_members=True):
+        if found.position is not None:
+            yield found.position, numbers(line)
 
 
 def _has_contact(text: str) -> bool:
