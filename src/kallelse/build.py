@@ -76,7 +76,9 @@ def build(
 
     clock = Clock(progress)
     with warning_of_older(project, meeting, audience), Bench() as bench:
-        gathered = gather(project, meeting, audience, bench, clock, keep_going=keep_going)
+        gathered = gather(
+            project, meeting, audience, bench, clock, keep_going=keep_going, force=force
+        )
         loaded, assembled = gathered.loaded, gathered.assembled
         warnings = (*loaded.warnings, *assembled.warnings)
         if strict and warnings:

@@ -65,10 +65,12 @@ def gather(
     clock: Clock | None = None,
     *,
     keep_going: bool = False,
+    force: bool = False,
 ) -> Gathered:
     """Read the editor's files, then the attachments with the worker of a Bench.
 
-    With `keep_going`, attachments that cannot be bound get a page instead.
+    With `keep_going`, attachments that cannot be bound get a page instead. With `force`, pages that
+    are known from before are counted anew.
 
     Raises:
         InputError: the files have errors.
@@ -97,7 +99,9 @@ def gather(
         press, limits = loaded.press, loaded.members.limits
         shop = Workshop(bench, limits, cache, press.fonts, press.theme.language)
         assembled = assemble(loaded.context, audience, shop, keep_going=keep_going)
-        counted = pages_for_all(project, meeting, audience, loaded.context, keep_going=keep_going)
+        counted = pages_for_all(
+            project, meeting, assembled, loaded.context, keep_going=keep_going, force=force
+        )
         assembled = dataclasses.replace(
             assembled,
             access=access(assembled.documents, shop),

@@ -38,20 +38,30 @@ _PUBLIC_FILE = "public-file-pages"
 class Counted:
     """The pages of each part, by its id; `problems` are what is wrong with what an audience lacks.
 
-    There are some only where the build is to go on all the same.
+    There are some only where the build is to go on all the same. `whole` tells whether nothing had
+    to be left out for that, be it of what this audience sees itself.
     """
 
     pages: Mapping[str, int]
     problems: tuple[Diagnostic, ...] = ()
+    whole: bool = True
 
 
 def pages_for_all(
-    project: Project, meeting: str, audience: str, context: Context, *, keep_going: bool = False
+    project: Project,
+    meeting: str,
+    assembled: Assembled,
+    context: Context,
+    *,
+    keep_going: bool = False,
+    force: bool = False,
 ) -> Counted | None:
     """Return the pages of each part; None where every pack may have its own.
 
-    While what the pack is made from is the same, they are known from before. With `keep_going`, an
-    attachment that cannot be bound has one page.
+    While what the pack is made from is the same, they are known from before, unless an attachment
+    has more pages by now: another version of the program that converts it may be installed. With
+    `force`, they are counted anew. With `keep_going`, an attachment that cannot be bound has one
+    page.
 
     Raises:
         InputError: an attachment that this audience does not see cannot be counted.
@@ -61,13 +71,14 @@ def pages_for_all(
 
     if context.meeting.parity is Parity.OFF or not has_secrets(context):
         return None
+    audience = assembled.pack.audience
     place = cache_folder(project, audience) / "pages" / f"{meeting}.json"
     inputs = fingerprint(project, meeting, audience)
-    known = _known(place, inputs)
-    if known is not None:
+    known = None if force else _known(place, inputs)
+    if known is not None and _has_room(known, assembled):
         return Counted(known)
     counted = _counted(project, meeting, audience, keep_going=keep_going)
-    if not counted.problems:  # else something is still to come
+    if counted.whole:  # else something is still to come
         write_text(place, json.dumps({"inputs": inputs, "pages": counted.pages}))
     return counted
 
@@ -79,6 +90,10 @@ def _known(place: Path, inputs: str) -> Mapping[str, int] | None:
         return pages if kept["inputs"] == inputs else None
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
         return None
+
+
+def _has_room(pages: Mapping[str, int], assembled: Assembled) -> bool:
+    return all(pages.get(one, 0) >= assembled.pack.part(one).pages for one in assembled.documents)
 
 
 def _counted(project: Project, meeting: str, audience: str, *, keep_going: bool) -> Counted:
@@ -115,7 +130,7 @@ def _counted(project: Project, meeting: str, audience: str, *, keep_going: bool)
     if "pages" not in answer:
         raise InputError(problems)
     pages = {str(part): int(count) for part, count in answer["pages"].items()}
-    return Counted(pages, problems)
+    return Counted(pages, problems, answer["whole"])
 
 
 class _CountError(KallelseError):
@@ -164,14 +179,16 @@ def _count(
         they_see = assemble(
             members.context, Audience.MEMBERS, shop, keep_going=keep_going, private=private
         )
-    problems = [*_longer(all_see, they_see)]
-    if problems:
-        raise InputError(problems)
+    longer = [*_longer(all_see, they_see)]
+    if longer:
+        raise InputError(longer)
     pages = shared_pages([(all_see.pack, public.press), (they_see.pack, members.press)])
     own = all_see if audience == Audience.PUBLIC else they_see
     told = {(one.position, one.rule) for one in own.warnings}
-    wrong = (one for one in they_see.warnings if one.severity is Severity.ERROR)
-    return Counted(pages, tuple(one for one in wrong if (one.position, one.rule) not in told))
+    wrong = [one for one in they_see.warnings if one.severity is Severity.ERROR]
+    problems = tuple(one for one in wrong if (one.position, one.rule) not in told)
+    is_whole = not wrong and all(one.severity is not Severity.ERROR for one in all_see.warnings)
+    return Counted(pages, problems, is_whole)
 
 
 def _longer(public: Assembled, members: Assembled) -> Iterator[Diagnostic]:
@@ -195,12 +212,13 @@ def _answer(question: Mapping[str, Any]) -> dict[str, Any]:
     try:
         _make(room)
         counted = _count(*asked, keep_going=question["keep_going"])
-        return {"pages": counted.pages, "problems": [_plain(one) for one in counted.problems]}
     except InputError as error:
         return {"problems": [_plain(one) for one in error.diagnostics]}
     except KallelseError as error:
         told = {"message": str(error), "remedy": error.remedy, "code": int(error.exit_code)}
         return {"error": told}
+    problems = [_plain(one) for one in counted.problems]
+    return {"pages": counted.pages, "problems": problems, "whole": counted.whole}
 
 
 def _make(room: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import textwrap
 from pathlib import Path
 
@@ -10,10 +12,12 @@ import pytest
 from kallelse import parity
 from kallelse.checking import check
 from kallelse.choices import Audience
-from kallelse.gathering import Gathered
+from kallelse.convert import Bench
+from kallelse.gathering import Gathered, gather
 from kallelse.pack import Pack, Part, PartKind, Secrecy
 from kallelse.pagination import settle
 from kallelse.project import Project, cache_folder
+from tests import pdfs
 from tests.writing import MEETING, gathered, write
 
 OSL39, OSL19 = Secrecy("OSL 39 kap. 1 §"), Secrecy("OSL 19 kap. 3 §")
@@ -89,6 +93,16 @@ def test_of_a_marked_item_only_its_public_title_is_left(tmp_path: Path) -> None:
     assert "Dal" not in repr(public.entries[:2]) + repr(public.parts)
     assert other.memo is not None
     assert other.secrecy is None
+
+
+@pytest.mark.parametrize("link", ["(#dal)", "(<#dal>)", '(#dal "Dit")', "[1]\n\n[1]: #dal"])
+def test_a_link_to_a_marked_item_does_not_tell_its_id(tmp_path: Path, link: str) -> None:
+    told = f"Se [det](#dalen) och [personalärendet]{link}".replace("\n", "\\n").replace('"', "'")
+    written = ITEM.replace("Se [personalärendet](#dal).", told)
+    packs = seen(tmp_path, written + "  - {id: dalen, title: Dalen}\n", utredning="Dal tog.")
+    memos = [pack.entries[2].memo for pack in packs]
+    texts = [memo.background or "" for memo in memos if memo is not None]
+    assert [re.findall("#[a-z]*", one) for one in texts] == [["#dalen", "#"], ["#dalen", "#dal"]]
 
 
 def test_members_see_all_of_it_with_its_ground(tmp_path: Path) -> None:
@@ -273,3 +287,39 @@ def test_what_was_said_before_a_mark_is_forgotten(tmp_path: Path) -> None:
     write(tmp_path, "items: [{title: Annat, confidential: OSL 39 kap. 1 §}]\n")
     gathered(project)
     assert not kept.exists()
+
+
+BROKEN = """\
+items:
+  - title: Ett ärende
+    attachments:
+      - {file: trasig.pdf, title: Trasig}
+  - title: Ett annat
+    confidential: OSL 39 kap. 1 §
+    attachments:
+      - {file: hel.pdf, title: Hel}
+"""
+
+
+def test_pages_that_only_stand_in_for_others_are_not_kept(tmp_path: Path) -> None:
+    project = write(tmp_path, BROKEN, {"./trasig.pdf": b"%PDF-1.7 ", "./hel.pdf": pdfs.text(2)})
+    kept = cache_folder(project, "public") / f"pages/{MEETING}.json"
+    with Bench() as bench:
+        found = gather(project, MEETING, "public", bench, keep_going=True)
+    pages = found.assembled.pages or {}
+    assert (pages["item-1-attachment-1"], pages["item-2-attachment-1"]) == (1, 2)
+    assert not kept.exists(), "somebody may be able to bind it next time"
+
+
+def test_pages_are_counted_anew_where_an_attachment_has_more_of_them(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"./trasig.pdf": pdfs.text(3), "./hel.pdf": pdfs.text(2)}
+    project = write(tmp_path, BROKEN, files)
+    true = gathered(project).assembled.pages
+    kept = cache_folder(project, "public") / f"pages/{MEETING}.json"
+    written = json.loads(kept.read_bytes())
+    for part, count, force in (("item-1-attachment-1", 1, False), ("item-2-attachment-1", 9, True)):
+        wrong = {**written, "pages": {**written["pages"], part: count}}
+        kept.write_text(json.dumps(wrong), "utf-8")
+        with Bench() as bench:
+            found = gather(project, MEETING, "public", bench, force=force)
+        assert found.assembled.pages == true

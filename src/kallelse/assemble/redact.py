@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -25,6 +26,7 @@ from kallelse.pack import (
     SectionView,
 )
 from kallelse.rules import Context
+from kallelse.rules.context import items
 from kallelse.rules.marks import mark_of, marks, outermost_mark, public
 from kallelse.source import KeyPath
 
@@ -79,6 +81,12 @@ class Sight:
         self._context = context
         self._sees_all = audience == Audience.MEMBERS
         self._marks = marks(context)
+        hidden = (
+            re.escape(item.id)
+            for path, item in items(context)
+            if item.id and not self._sees(self._secrecy(path))
+        )
+        self._lost = re.compile(rf"(\(\s*<?|\]:\s*<?)#(?:{'|'.join(hidden) or '(?!)'})(?=[\s)>]|$)")
 
     def item(self, path: KeyPath, item: Item) -> SeenItem:
         """Return what is seen of an item that stands at `path`."""
@@ -100,7 +108,7 @@ class Sight:
             documents["register"] = self._document(here, title, register is None, of_titles)
         return SeenItem(
             title=title,
-            note=None if hidden else item.note,
+            note=None if hidden or item.note is None else self._open(item.note),
             id=None if hidden else item.id,
             secrecy=secrecy,
             documents=documents,
@@ -180,17 +188,22 @@ class Sight:
         if not self._sees(self._secrecy(path)):
             return None
         context = self._context
+        background = context.texts[memo.text] if memo.text else memo.background
         return MemoView(
             title=title,
             case=memo.case,
             date=memo.date,
             officer=context.members.officers[memo.officer] if memo.officer else None,
-            proposal=memo.proposal,
-            background=context.texts[memo.text] if memo.text else memo.background,
+            proposal=tuple(map(self._open, memo.proposal)),
+            background=None if background is None else self._open(background),
             sections=tuple(self._sections(path, memo)),
-            basis=memo.basis,
+            basis=tuple(map(self._open, memo.basis)),
             dispatch_to=memo.dispatch_to,
         )
+
+    def _open(self, text: str) -> str:
+        """Return a text without the ids of withheld items that its links lead to."""
+        return self._lost.sub(r"\1#", text)
 
     def _sections(self, path: KeyPath, memo: Memo) -> Iterator[SectionView]:
         for index, section in enumerate(memo.sections):
@@ -198,7 +211,8 @@ class Sight:
             title = section.title
             if not self._sees_all and section.public_title:
                 title = section.public_title
-            yield SectionView(title, section.text if self._sees(secrecy) else None, secrecy)
+            text = self._open(section.text) if self._sees(secrecy) else None
+            yield SectionView(title, text, secrecy)
 
     def _register(self, path: KeyPath, written: Register) -> RegisterView:
         return RegisterView(
