@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 
 from kallelse import report
 from kallelse.diagnostics import Diagnostic, Position, Severity
-from kallelse.errors import KallelseError
+from kallelse.errors import ExitCode, KallelseError
 from tests.shell import Shell
 
 ODD = Diagnostic(
@@ -146,3 +148,17 @@ def test_a_stream_that_the_shell_has_closed_stops_nothing(
     monkeypatch.setattr(sys, closed, None)
     assert kallelse("list", here=small).code == 0
     assert kallelse("build", "2024-01-01", here=small).code == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are other pipes there")
+def test_what_is_wrong_is_told_though_nobody_reads_what_was_made(small: Path) -> None:
+    text = (small / "agendas/2024-03-01.yaml").read_text("utf-8")
+    (small / "agendas/2024-03-08.yaml").write_text(text.replace("date: ", "date: den "), "utf-8")
+    command = [sys.executable, "-m", "kallelse", "build", "2024-03-01", "2024-03-08"]
+    ours, theirs = os.pipe()
+    os.close(ours)
+    done = subprocess.run(command, cwd=small, stdout=theirs, stderr=subprocess.PIPE, check=False)
+    os.close(theirs)
+    assert done.returncode == ExitCode.ENVIRONMENT
+    assert b"agendas/2024-03-08.yaml:" in done.stderr
+    assert (small / "build/public/2024-03-01/pack.json").exists()

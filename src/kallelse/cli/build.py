@@ -89,6 +89,7 @@ def _tell(ended: Iterable[many.Ended], form: report.Format, *, timings: bool) ->
     problems: set[Diagnostic] = set()
     told: set[str] = set()
     codes = {ExitCode.DONE}
+    gone: BrokenPipeError | None = None
     for one in ended:
         if one.bug:
             codes.add(ExitCode.BUG)
@@ -110,9 +111,14 @@ def _tell(ended: Iterable[many.Ended], form: report.Format, *, timings: bool) ->
                 report.up_to_date(one.meeting)
             if timings:
                 report.timings(one.meeting, one.built.timings)
-            report.made(form, one.built.pdf, one.built.manifest)
+            try:
+                report.made(form, one.built.pdf, one.built.manifest)
+            except BrokenPipeError as error:  # the rest is built and told all the same
+                gone = error
     report.problems(problems, form)
     if form is report.Format.TEXT and ExitCode.INPUT in codes and problems:
         report.summary(problems)
+    if gone is not None:
+        raise gone
     if code := max(codes):
         raise typer.Exit(code)
