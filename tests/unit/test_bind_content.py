@@ -40,7 +40,7 @@ def test_stray_operators_are_found_in_their_places_and_blanked() -> None:
         (b"/P << /MCID " + b"1" * 9_000 + b" >> BDC EMC", 0),
         (b"(" * 17_000_000, 0),
         (b"BT (Karta) Tj ET " + b"q " * 9_000_000, 0),
-        (b"q (" + rb"\(" * 300_000, 1),
+        (b"q (" + rb"\(" * 300_000, 2),
         (b"q " + b"[<" * 300_000 + b"12" * 300_000, 1),
     ],
 )
@@ -52,6 +52,11 @@ def test_content_that_is_made_to_take_long_takes_no_time(raw: bytes, closed: int
 
 def test_what_is_open_is_closed_from_the_inside() -> None:
     assert content.read(b"q /P <</MCID 0>> BDC BT").closers == (b"ET", b"EMC", b"Q")
+
+
+def test_a_string_that_does_not_end_is_ended_first() -> None:
+    raw = b"q BT /F1 12 Tf (Kv\xe4ll (sent) (x"
+    assert content.read(raw).closers == (b"))", b"ET", b"Q")
 
 
 @pytest.mark.parametrize(

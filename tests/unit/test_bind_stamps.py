@@ -57,6 +57,12 @@ def test_a_stamp_stands_at_the_same_place_as_seen(rotate: int, crop: bool, unit:
     assert right - left == pytest.approx((binding.STAMP[0] - 1) * pixel, abs=4)
 
 
+@pytest.mark.parametrize("raw", [b"q BT /F1 9 Tf (aldrig slut", b"BT (slutar \\", b"q ((a) % b"])
+def test_a_string_without_an_end_does_not_swallow_the_stamp(raw: bytes) -> None:
+    made, page = binding.only(pdfs.data(pdfs.new(raw)))
+    assert stamp_box(made, made.page_number(page))
+
+
 @pytest.mark.parametrize("corner", Corner)
 def test_every_corner_can_bear_a_stamp(corner: Corner) -> None:
     made, page = binding.only(pdfs.turned(90, crop=True), corner=corner)

@@ -127,25 +127,31 @@ def _is_balanced(signs: str) -> bool:
 
 
 def _tokens(data: bytes) -> Iterator[tuple[bytes, int]]:
-    """Yield the tokens that count, with their places; none of strings, comments and images."""
+    """Yield the tokens that count, with their places; none of strings, comments and images.
+
+    Of a string that does not end before the content does, the parentheses that are open in it.
+    """
     position = 0
     while found := _TOKEN.search(data, position):
         token, position = found[0], found.end()
         if token == b"(":
-            position = _end_of_string(data, position)
+            position, depth = _end_of_string(data, position)
+            if depth:
+                yield token * depth, found.start()
         elif token == b"ID":
             position = _end_of_image(data, position)
         elif token in _WATCHED:
             yield token, found.start()
 
 
-def _end_of_string(data: bytes, position: int) -> int:
+def _end_of_string(data: bytes, position: int) -> tuple[int, int]:
+    """Return where a string ends, and how many parentheses are open at the end of the content."""
     depth = 1
     for found in _STRING_PART.finditer(data, position):
         depth += {b"(": 1, b")": -1}.get(found[0], 0)
         if depth == 0:
-            return found.end()
-    return len(data)
+            return found.end(), 0
+    return len(data), depth
 
 
 def _end_of_image(data: bytes, position: int) -> int:
@@ -161,8 +167,11 @@ def _balance(tokens: Iterable[tuple[bytes, int]]) -> Content:
     places: dict[bytes, list[int]] = {closer: [] for closer in _CLOSERS}
     stray: list[slice] = []
     shows_text = False
+    string: tuple[bytes, ...] = ()
     for token, place in tokens:
-        if closer := _CLOSED_BY.get(token):
+        if token.startswith(b"("):
+            string = (b")" * len(token),)
+        elif closer := _CLOSED_BY.get(token):
             opened[place] = closer
             places[closer].append(place)
         elif token in _SHOWS_TEXT:
@@ -171,4 +180,4 @@ def _balance(tokens: Iterable[tuple[bytes, int]]) -> Content:
             del opened[places[token].pop()]
         elif token in (b"Q", b"EMC"):
             stray.append(slice(place, place + len(token)))
-    return Content(tuple(reversed(opened.values())), tuple(stray), shows_text)
+    return Content((*string, *reversed(opened.values())), tuple(stray), shows_text)
