@@ -16,7 +16,9 @@ from kallelse.build import build
 from kallelse.checking import check
 from kallelse.convert import Bench
 from kallelse.convert.access import read
+from kallelse.convert.bench import StoppedError
 from kallelse.convert.facts import from_plain
+from kallelse.model import Limits
 from kallelse.rules.facts import Access
 from tests import pdfs
 from tests.writing import MEETING, write
@@ -238,6 +240,40 @@ def test_a_build_does_not_ask_for_what_a_check_has_found(
     assert asked.count("pages") == 2
     build(project, MEETING)
     assert "access" not in asked
+
+
+def _slow(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Make the worker need that long to find what a file offers."""
+    ask = Bench.ask
+
+    def wait(bench: Bench, task: str, most: float, **what: Any) -> Any:
+        if task == "access" and most < seconds:
+            raise StoppedError("time")
+        return ask(bench, task, most, **what)
+
+    monkeypatch.setattr(Bench, "ask", wait)
+
+
+def test_a_busy_computer_tells_the_same_in_pack_json(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_leisure = _manifest(tmp_path / "one")
+    limits = Limits()
+    _slow(monkeypatch, (limits.seconds + limits.convert_seconds) / 2)
+    assert _manifest(tmp_path / "other") == at_leisure
+    assert len(at_leisure) == 2
+
+
+def test_what_could_not_be_found_in_time_is_not_kept_and_found_by_the_next_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as busy:
+        _slow(busy, Limits().convert_seconds + 1)
+        without = _manifest(tmp_path)
+    assert all("lacks" not in one for one in without.values())
+    assert [*(tmp_path / "build/.cache/public").glob("facts/*")] == []
+    again = json.loads(build(write_project(tmp_path), MEETING, force=True).manifest.read_bytes())
+    assert all("lacks" in one for one in again["attachments"].values())
 
 
 def test_the_title_inside_a_file_is_not_published(tmp_path: Path) -> None:

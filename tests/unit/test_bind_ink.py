@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+import sys
+import time
 
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from pikepdf import Array, Dictionary, Name, Object
 
+from kallelse.bind import ink as looking
 from kallelse.bind.geometry import Box
 from kallelse.bind.ink import Reader
 from kallelse.theme import Corner, Ink
@@ -177,6 +180,39 @@ def test_a_file_that_ends_the_reader_does_not_end_the_next() -> None:
         reader._process.kill()
         reader._process.wait()
         assert reader.shares(pdfs.text(), {0: [Box(0, 0, 1, 1)]})[0]
+
+
+def dashes(lines: int) -> bytes:
+    """Return a page that takes a processor some two milliseconds for each line on it."""
+    return pdfs.with_content(b"[0.1 0.1] 0 d 0.1 w " + b"0 0 m 595 842 l S " * lines)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing limits the processor's time there")
+def test_every_file_of_a_pack_has_its_own_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "_SECONDS", 1)
+    whole = {0: [Box(0, 0, 1, 1)]}
+    end = time.monotonic() + 3  # together they take longer than one of them may
+    with Reader() as reader:
+        first = reader.shares(dashes(60), whole)
+        assert first[0][0] > 0
+        process = reader._process
+        while time.monotonic() < end:
+            assert reader.shares(dashes(60), whole) == first
+        assert reader._process is process, "it was not ended"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nothing limits the processor's time there")
+def test_after_a_file_that_is_too_slow_the_next_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(looking, "_SECONDS", 1)
+    whole = {0: [Box(0, 0, 1, 1)]}
+    began = time.monotonic()
+    with Reader() as reader:
+        for _twice in range(2):
+            assert reader.shares(dashes(100_000), whole) == {}
+            assert reader.shares(pdfs.text(), whole)[0][0] > 0
+    assert time.monotonic() - began < looking._LONGEST, "the processor's time has ended it"
 
 
 def drawn(*attributes: Dictionary) -> bytes:

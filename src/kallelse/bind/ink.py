@@ -14,7 +14,9 @@ from types import TracebackType
 from kallelse.bind.geometry import Box
 
 _PROGRAM = Path(__file__).with_name("inkreader.py")
-_SECONDS = 90.0  # for the pages of one file
+# For the pages of one file, however many came before it: of the processor, and by the clock.
+_SECONDS = 60
+_LONGEST = 90.0
 Shares = Mapping[int, Sequence[float]]
 
 
@@ -38,7 +40,7 @@ class Reader:
     def shares(self, source: Path | bytes, pages: Mapping[int, Sequence[Box]]) -> Shares:
         """Return the share of ink in each box, by page from 0; boxes are in shares of the page.
 
-        A page that cannot be drawn is not in the answer.
+        A page that cannot be drawn, or not in the time its file may take, is not in the answer.
         """
         if isinstance(source, Path):
             return self._ask(source, pages)
@@ -49,11 +51,15 @@ class Reader:
 
     def _ask(self, source: Path, pages: Mapping[int, Sequence[Box]]) -> Shares:
         process = self._started()
-        request = {"file": str(source.resolve()), "pages": list(pages.items())}
+        request = {
+            "file": str(source.resolve()),
+            "pages": list(pages.items()),
+            "seconds": _SECONDS,
+        }
         found: dict[int, Sequence[float]] = {}
         if process.stdin is None or process.stdout is None:
             return found
-        clock = threading.Timer(_SECONDS, process.kill)
+        clock = threading.Timer(_LONGEST, process.kill)
         clock.start()
         try:
             process.stdin.write(json.dumps(request) + "\n")

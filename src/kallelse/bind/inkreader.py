@@ -7,6 +7,7 @@ on some hostile files). It reads one request a line and answers each page with o
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections import Counter
 from typing import Any
@@ -14,16 +15,19 @@ from typing import Any
 _SCALE = 0.5  # 36 dots an inch
 _MOST_DOTS = 1500  # a side; enough for any paper, and no page can be large enough to do harm
 _NEARLY = 24  # shades of grey that a compressed picture of one colour wavers by
-_SECONDS = 60
 _MEMORY = 2_000_000_000
 
 
-def _limit() -> None:
+def _limit(seconds: float) -> None:
+    """Hold this process to its memory, and to so many seconds more than it has taken until now."""
     try:
         import resource
     except ImportError:  # not on Windows: there the one who asked stops waiting
         return
-    for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS)):
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    wanted = ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, math.ceil(used + seconds)))
+    for kind, most in wanted:
+        # Only the soft limit: what is left of the hard one is for the files to come.
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(
             kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard)
@@ -56,11 +60,11 @@ def _shares(page: Any, places: list[list[float]]) -> list[float]:
 
 def main() -> None:
     """Answer until the input ends."""
-    _limit()
     import pypdfium2  # type: ignore[import-untyped]
 
     for line in sys.stdin:
         request = json.loads(line)
+        _limit(request["seconds"])
         try:
             document = pypdfium2.PdfDocument(request["file"])
             document.init_forms()

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kallelse.convert.cache import beginning
 from kallelse.errors import KallelseError
 from kallelse.files import sha256, write_text
 from kallelse.keeping import used
@@ -32,7 +33,10 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
 
 
 def access(documents: Mapping[str, Path], workshop: Workshop) -> dict[str, Access]:
-    """Return what each document offers, by part id; one that cannot be read is left out.
+    """Return what each document offers, by part id.
+
+    One that cannot be read, or not within the time that making a file anew may take, is left out,
+    and nothing is kept of that: the next build tries again.
 
     Raises:
         KallelseError: a file cannot be read, or the worker cannot be started.
@@ -73,6 +77,7 @@ def keep(path: Path, plain: Mapping[str, Any], workshop: Workshop) -> None:
 
 
 def _access(path: Path, workshop: Workshop) -> Access | None:
+    """Return what a document offers; None where it could not be read."""
     from kallelse.convert.bench import StoppedError
 
     place = _place(path, workshop)
@@ -80,7 +85,8 @@ def _access(path: Path, workshop: Workshop) -> Access | None:
     # Where it is not there, or not whole, it is found anew.
     with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
         return from_plain(json.loads(place.read_bytes()))
-    seconds = workshop.limits.seconds
+    # As long as a check waits for it: what pack.json tells must not hang on how busy a computer is.
+    seconds = workshop.limits.convert_seconds
     try:
         answer = workshop.ask("access", seconds, name=path.name, source=str(path), password="")
     except StoppedError:
@@ -92,4 +98,10 @@ def _access(path: Path, workshop: Workshop) -> Access | None:
 
 
 def _place(path: Path, workshop: Workshop) -> Path:
-    return workshop.cache.folder / "facts" / f"{sha256(path)}-{_VERSION}.json"
+    """Return where it is kept: under the name by which all goes that was made of a file.
+
+    That is the file which was handed in. A document made of it lies in the cache and is named so.
+    """
+    found, folder = sha256(path), workshop.cache.folder
+    whose = f"{path.name.partition('-')[0]}-" if path.parent == folder else beginning(found)
+    return folder / "facts" / f"{whose}{found}-{_VERSION}.json"
