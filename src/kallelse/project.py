@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kallelse.errors import UsageError
+from kallelse.files import unreadable
 from kallelse.i18n import _
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -68,6 +69,9 @@ def meetings(project: Project) -> tuple[str, ...]:
     """Return the ids of all meetings, by date and then by body.
 
     agendas/2024-03-01.yaml is `2024-03-01`, agendas/namnden/2024-03-01.yaml `namnden/2024-03-01`.
+
+    Raises:
+        KallelseError: a folder that may hold meetings cannot be read.
     """
     ids = [path.stem for path in _dated(project.agendas)]
     for folder in _listing(project.agendas):
@@ -87,7 +91,9 @@ def _dated(folder: Path) -> list[Path]:
 def _listing(folder: Path) -> list[Path]:
     try:
         return list(folder.iterdir())
-    except OSError:  # a folder that we may not look into has no meetings for us
+    except PermissionError as error:  # who knows what meetings there are
+        raise unreadable(folder, error) from error
+    except OSError:
         return []
 
 

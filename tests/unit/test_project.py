@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kallelse import project
-from kallelse.errors import ExitCode, UsageError
+from kallelse.errors import ExitCode, KallelseError, UsageError
 from kallelse.project import Project
 
 PROJECTS = Path(__file__).parents[1] / "projects"
@@ -101,3 +101,20 @@ def test_where_things_lie() -> None:
         Path("/p/build/public/d/2024-03-01/pack.json"),
     )
     assert project.name_in(one, Path("/p/agendas/x.yaml")) == "agendas/x.yaml"
+
+
+@pytest.mark.parametrize("folder", ["agendas", "agendas/namnden"])
+def test_a_folder_that_may_not_be_read_is_not_one_without_meetings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    (tmp_path / "agendas/namnden").mkdir(parents=True)
+    true = Path.iterdir
+
+    def locked(path: Path) -> Iterator[Path]:  # chmod stops no superuser, as who tests may be
+        if path == tmp_path / folder:
+            raise PermissionError(13, "Permission denied", str(path))
+        return true(path)
+
+    monkeypatch.setattr(Path, "iterdir", locked)
+    with pytest.raises(KallelseError, match=f"cannot read .*{folder}: Permission denied"):
+        project.meetings(Project(tmp_path))
