@@ -67,10 +67,17 @@ _SIZE = r"^[1-9][0-9]{0,5} ?(kB|MB|GB)$"
 _BYTES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _RANGE = r"[1-9][0-9]{0,5}(?:[-–][1-9][0-9]{0,5})?"
 _PAGES = rf"^{_RANGE}(?: ?, ?{_RANGE})*$"
-_LINK = r"^https://[^\s/?#@\\]+\.[^\s@\\]+$"
+# Behind the host an @ is a letter like others; before it, it would hide which host that is. What
+# cannot be seen came along when the address was pasted.
+_LINK = re.compile(
+    r"https://(?P<host>[^\s/?#@\\:]+)(?::[0-9]{1,5})?(?:[/?#][^\s\\\u00ad\u200b\u2060\ufeff]*)?"
+)
+_HOST = re.compile(rb"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+\.?")
+_LONGEST_HOST = 255
 _TURNS = ("90", "180", "270")
+NO_LAW = N_("not a legal ground: {value}")
 # What is written by those who want to tick a box: it names no law.
-_NO_GROUND = frozenset({"true", "false", "yes", "no", "on", "off", "ja", "nej", "x", "1", "0"})
+NO_GROUND = frozenset({"true", "false", "yes", "no", "on", "off", "ja", "nej", "x", "1", "0"})
 
 
 def _date(value: object) -> object:
@@ -158,11 +165,25 @@ def _turn(value: object) -> object:
 
 
 def _ground(value: str) -> str:
-    if value.lower() in _NO_GROUND or not any(one.isalpha() for one in value):
-        raise PydanticCustomError(
-            "ground-format", _("not a legal ground: {value}"), {"value": value}
-        )
+    if value.lower() in NO_GROUND or not any(one.isalpha() for one in value):
+        raise PydanticCustomError("ground-format", _(NO_LAW), {"value": value})
     return value
+
+
+def _link(value: str) -> str:
+    found = _LINK.fullmatch(value)
+    if found is None or not _is_host(found["host"]):
+        raise PydanticCustomError("link-format", _("not a web address: {value}"), {"value": value})
+    return value
+
+
+def _is_host(written: str) -> bool:
+    if len(written) > _LONGEST_HOST:
+        return False
+    try:
+        return _HOST.fullmatch(written.encode("idna")) is not None  # å is a letter of hosts, too
+    except UnicodeError:
+        return False
 
 
 def _path(value: str) -> str:
@@ -254,7 +275,7 @@ QuarterTurns = Annotated[
 WebLink = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=2000),
-    AfterValidator(matching(_LINK, "link-format", N_("not a web address: {value}"))),
+    AfterValidator(_link),
     WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"}),
 ]
 Flag = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"type": "boolean"})]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from kallelse.pack import Letter
 from kallelse.typeset import FontFiles
 
 _LONGEST_PASSWORD = 1024
+_LONGEST_PASSWORD_FILE = 64 * 1024  # what stands before the password are blank lines
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # "Unicode", as Notepad calls it
 # What a rule complains about, where that is not the file.
 _KEYS = {"attachment-pages": "pages", "alt-pages": "alt", "alt-keys": "alt"}
 
@@ -163,7 +166,7 @@ def password_of(attachment: Attachment, files: Mapping[str, Path]) -> str:
         return ""
     try:
         with files[attachment.password_file].open("rb") as stream:
-            line = stream.readline(_LONGEST_PASSWORD)
+            data = stream.read(_LONGEST_PASSWORD_FILE)
     except OSError as error:
         raise KallelseError(
             _("cannot read {name}: {reason}").format(
@@ -171,7 +174,10 @@ def password_of(attachment: Attachment, files: Mapping[str, Path]) -> str:
             ),
             _("Check that you may read the file."),
         ) from error
-    text = line.removeprefix(b"\xef\xbb\xbf").rstrip(b"\r\n")
+    if data.startswith(_UTF_16):
+        data = data.decode("utf-16", "replace").encode()
+    lines = data.removeprefix(codecs.BOM_UTF8).splitlines()
+    text = next((one for one in lines if one.strip()), b"")[:_LONGEST_PASSWORD]
     try:
         return text.decode()
     except UnicodeDecodeError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from unicodedata import normalize
@@ -36,8 +37,20 @@ def attachment_missing(context: Context) -> Iterator[Finding]:
     hyphens and spaces count.
     """
     for path, name in _in_state(context, State.MISSING):
+        if os.path.lexists(context.folder / name):
+            yield Finding(path, *_no_file(context.folder / name, name))
+            continue
         message = _(_NOT_FOUND.get(str(path[-1]), _ATTACHMENT))
         yield Finding(path, message.format(name=brief(name)), _where(context, name))
+
+
+def _no_file(path: Path, name: str) -> tuple[str, str]:
+    """Say of what stands at a name, and is no file that can be read, what it is."""
+    if path.is_symlink():
+        message = _("a link that leads back to itself, not a file: {name}")
+    else:
+        message = _("a pipe or a device, not a file: {name}")
+    return message.format(name=brief(name)), _("Put the file itself there, by the same name.")
 
 
 def _where(context: Context, name: str) -> str:
@@ -45,7 +58,7 @@ def _where(context: Context, name: str) -> str:
     if not context.folder.is_dir():
         return _("Make the folder {home} and put the file there.").format(home=home)
     there = contents(context.folder)
-    if any(normalize("NFC", one) == normalize("NFC", name) for one in there):
+    if any(one != name and normalize("NFC", one) == normalize("NFC", name) for one in there):
         return _(
             "The name is the same to the eye, but on the disk its letters and accents are stored"
             " in another way, as some computers do: rename the file, typing its name anew."

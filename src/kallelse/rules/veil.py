@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kallelse.choices import Audience
 from kallelse.diagnostics import Diagnostic, Position, brief, nearest
+from kallelse.fields import NO_GROUND, NO_LAW
 from kallelse.i18n import _
 from kallelse.rules.context import Context, files
 from kallelse.rules.marks import marks, path_is_secret, secret_titles
@@ -25,6 +26,7 @@ _DAY = re.compile(r"[\d. :–-]+")
 # What is told of a file that nothing names: it is not marked, but most often the source of one is.
 _UNUSED = "file-unused"
 _UNKNOWN = "key-unknown"
+_GROUND = "ground-format"
 _SHORTEST = 4  # letters of a value that would tell something in another message
 
 
@@ -34,13 +36,29 @@ def is_marked(written: bytes) -> bool:
 
 
 def veiled(problem: Diagnostic) -> Diagnostic:
-    """Return a problem without what is written where it is."""
+    """Return a problem without what is written where it is.
+
+    That a mark names no law is told: it is the commonest mistake, and a ground is no secret.
+    """
+    if problem.rule == _GROUND:
+        return _ground_told(problem)
     return dataclasses.replace(
         problem,
         message=_("something is wrong where it is confidential, so it is not told here"),
         hint=_("To see it, run `kallelse check --audience members`."),
         excerpt=False,
     )
+
+
+def _ground_told(problem: Diagnostic) -> Diagnostic:
+    """Return what is told of a mark that names no law; its value only where it is a word for yes.
+
+    Anything else may have come there by mistake, and from what the mark is to keep secret.
+    """
+    before, after = _(NO_LAW).split("{value}")
+    value = problem.message.removeprefix(before).removesuffix(after)
+    message = problem.message if value.lower() in NO_GROUND else _("not a legal ground")
+    return dataclasses.replace(problem, message=message, excerpt=False)
 
 
 def _unnamed(problem: Diagnostic) -> Diagnostic:

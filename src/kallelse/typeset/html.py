@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from kallelse.i18n import _
+from kallelse.typeset.addresses import in_ascii
 from kallelse.typeset.problems import TypesetError
 
 INLINE = frozenset({"a", "abbr", "strong", "em", "br", "img"})
@@ -181,10 +182,11 @@ class _Reader(HTMLParser):
                 )
             if name in found or value is None:
                 raise _wrong("attribute-value", f"{name} of <{tag}> needs one value", line)
+            known = in_ascii(value) if name == "href" else value
             pattern = _VALUES.get(name)
-            if pattern is not None and not pattern.fullmatch(value):
+            if pattern is not None and not pattern.fullmatch(known):
                 raise _wrong("attribute-value", f'not a value for {name}: "{value}"', line)
-            found[name] = value
+            found[name] = known
         for name in found.get("class", "").split():
             if name not in self._classes:
                 raise TypesetError(
