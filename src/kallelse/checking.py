@@ -1,7 +1,9 @@
 """All meetings → every problem in them, one meeting after the other. It must not build or print.
 
 What was found is kept by a hash of all that it was found in, as are the pages of attachments: a
-check of what has not changed reads no more than that.
+check of what has not changed reads no more than that. Only where an attachment could not be looked
+into, for want of a program or of time, nothing is kept. Which version of such a program has made
+pages of what was looked into is not asked here.
 """
 
 from __future__ import annotations
@@ -112,7 +114,8 @@ class _Run:
         if kept is not None:
             return kept
         verdict = _judge(self._examine(meeting, before))
-        self._verdicts.keep(meeting, sums, verdict)
+        if self._insides is None or meeting not in self._insides.unsettled:
+            self._verdicts.keep(meeting, sums, verdict)
         return verdict
 
     @functools.cached_property

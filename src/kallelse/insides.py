@@ -14,6 +14,7 @@ from kallelse.convert import Bench, Cache, Workshop
 from kallelse.convert.cache import forget_withheld
 from kallelse.convert.inspection import Found, Shelf, compare, inspect
 from kallelse.diagnostics import Position
+from kallelse.files import sha256
 from kallelse.model import Attachment, Limits
 from kallelse.rules import Context
 from kallelse.rules.context import attachments
@@ -28,10 +29,15 @@ _MOST = 4  # workers: each takes memory, and more do not read faster from one di
 
 
 class Insides:
-    """Called with a Context, it tells what is inside its attachments; workers start when needed."""
+    """Called with a Context, it tells what is inside its attachments; workers start when needed.
+
+    `unsettled` are the meetings, by id, where an attachment could not be looked into, or where what
+    was found need not be found next time: nothing that is told of them is to be kept.
+    """
 
     def __init__(self, folder: Path, limits: Limits, fonts: FontFiles, language: str) -> None:
-        self._shelf = Shelf(folder / "facts")
+        self.unsettled: set[str] = set()
+        self._shelf = Shelf(folder / "facts", fonts.paths)
         self._cache, self._limits = Cache(folder), limits
         self._fonts, self._language = fonts, language
         self._stack = ExitStack()
@@ -91,6 +97,8 @@ class Insides:
         unknown = {places[path]: wanted[path] for path, one in found.items() if one is None}
         fresh = self._look(look, unknown, context.files)
         told = {path: found[path] or fresh[places[path]] for path in wanted}
+        if any(one is None or not one.lasts for one in told.values()):
+            self.unsettled.add(context.meeting_id)
         return {path: one for path, one in told.items() if one is not None}
 
     def _look(
@@ -101,14 +109,19 @@ class Insides:
         self._start(len(unknown))
         if self._pool is None:
             raise RuntimeError("no workers")
-        # One file is never opened by two workers at once: what they write would be in their way.
+        # What has the same bytes, under whatever names, is never opened by two workers at once:
+        # both would convert it, to the same place.
         groups: dict[str, list[tuple[Path, Attachment]]] = {}
+        sizes: dict[str, int] = {}
         for place, one in unknown.items():
-            groups.setdefault(one.file or "", []).append((place, one))
-        largest_first = sorted(groups, key=lambda name: files[name].stat().st_size, reverse=True)
+            path = files[one.file or ""]
+            content = sha256(path)
+            groups.setdefault(content, []).append((place, one))
+            sizes[content] = path.stat().st_size
+        largest_first = sorted(groups, key=sizes.__getitem__, reverse=True)
         done: dict[Path, Found | None] = {}
         for some in self._pool.map(
-            lambda name: self._look_at_all(look, groups[name], files), largest_first
+            lambda content: self._look_at_all(look, groups[content], files), largest_first
         ):
             done.update(some)
         return done

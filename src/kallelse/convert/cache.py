@@ -82,10 +82,13 @@ class Cache:
     def room(self, place: Path) -> Iterator[Path]:
         """Offer a path beside a place to write at first; what is left there is removed at the end.
 
+        Nobody else is offered the same: two threads, or two machines that share the folder, may
+        make one place at once.
+
         Raises:
             KallelseError: the folder cannot be written.
         """
-        room = place.with_suffix(f".{os.getpid()}")
+        room = place.with_suffix(f".{os.urandom(8).hex()}")
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
             yield room
