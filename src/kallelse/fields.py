@@ -276,7 +276,7 @@ WebLink = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=2000),
     AfterValidator(_link),
-    WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https://"}),
+    WithJsonSchema({"type": "string", "format": "iri", "pattern": "^https://"}),
 ]
 Flag = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"type": "boolean"})]
 RelPath = Annotated[

@@ -252,3 +252,17 @@ def test_what_is_no_word_for_yes_is_not_repeated(
     assert "not a legal ground [ground-format]" in said.err
     assert _HINT in said.err
     assert "1212" not in said.err
+
+
+def test_a_mark_without_a_ground_keeps_nothing_else_from_being_told(
+    small: Path, kallelse: Shell
+) -> None:
+    agenda = small / "agendas/2024-03-01.yaml"
+    written = agenda.read_text("utf-8").rstrip("\n")
+    wrong = "  - {title: A, confidential: {ground: ja}}\n  - {title: B, attachments: [{file: b.pdf}]}"
+    agenda.write_text(f"{written}\n{wrong}\n", "utf-8")
+    told = kallelse("check", "2024-03-01", here=small)
+    assert told.code == 1
+    assert "[ground-format]" in told.err
+    assert "[key-missing]" in told.err
+    assert "[attachment-missing]" in told.err

@@ -33,6 +33,7 @@ _STAND_INS: dict[str, Data] = {
     "members": [],
     "bodies": {"x": {"name": "x", "members": []}},
     "organisation": {"name": "x"},
+    "ground": "OSL",
 }
 
 
