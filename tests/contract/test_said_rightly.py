@@ -259,7 +259,9 @@ def test_a_mark_without_a_ground_keeps_nothing_else_from_being_told(
 ) -> None:
     agenda = small / "agendas/2024-03-01.yaml"
     written = agenda.read_text("utf-8").rstrip("\n")
-    wrong = "  - {title: A, confidential: {ground: ja}}\n  - {title: B, attachments: [{file: b.pdf}]}"
+    wrong = (
+        "  - {title: A, confidential: {ground: ja}}\n  - {title: B, attachments: [{file: b.pdf}]}"
+    )
     agenda.write_text(f"{written}\n{wrong}\n", "utf-8")
     told = kallelse("check", "2024-03-01", here=small)
     assert told.code == 1
