@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from kallelse.build import build
 from kallelse.convert import Converted, Mail, Workshop
-from kallelse.diagnostics import Diagnostic
+from kallelse.convert.mail import _MOST_LINES
+from kallelse.diagnostics import Diagnostic, InputError
 from kallelse.pack import Enclosure
+from kallelse.render import render
+from kallelse.render.templates import environment
+from tests.typesetting import shipped_theme
 from tests.workbench import hand_in, refused, rules, workshop
+from tests.writing import AGENDA, MEETING, assembled, write
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +125,46 @@ def test_broken_letters_are_shown_as_far_as_they_go(
 def test_a_text_that_is_no_letter_is_refused(shop: Workshop, tmp_path: Path) -> None:
     found = refused(hand_in(shop, tmp_path, b"Bara text.\n", "brev.eml"))
     assert found.rule == "attachment-kind"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a\n" * 330_000, "a\n\n" * 330_000, "a\n" * (_MOST_LINES + 1)],
+    ids=["lines", "paragraphs", "one line too many"],
+)
+def test_a_letter_of_more_lines_than_people_write_is_refused(
+    text: str, shop: Workshop, tmp_path: Path
+) -> None:
+    found = refused(hand_in(shop, tmp_path, bytes(message(text)), "brev.eml"))
+    assert found.rule == "attachment-limit"
+    assert found.position.column == 1, "it is told where the file is named"
+    assert "brev.eml" in found.message
+
+
+def test_so_is_one_whose_lines_are_made_by_html(shop: Workshop, tmp_path: Path) -> None:
+    made = message()
+    made.set_content("<p>" + "a<br>" * 190_000, subtype="html")
+    found = refused(hand_in(shop, tmp_path, bytes(made), "brev.eml"))
+    assert (found.rule, "brev.eml" in found.message) == ("attachment-limit", True)
+
+
+@pytest.mark.parametrize("line", ["a\n", "a\n\n"], ids=["lines", "paragraphs"])
+def test_the_longest_letter_that_is_not_refused_can_be_set(line: str, tmp_path: Path) -> None:
+    count = _MOST_LINES // 2 if line.endswith("\n\n") else _MOST_LINES - 1
+    agenda = "items: [{title: Ärende, attachments: [{file: brev.eml, title: Brev}]}]"
+    pack = assembled(write(tmp_path, agenda, {"./brev.eml": bytes(message(line * count))}))
+    part = pack.part("item-1-attachment-1")
+    assert part.letter is not None
+    assert sum(len(lines) for lines in part.letter.paragraphs) == count
+    made = render(environment(None), pack, part, shipped_theme())
+    assert made.count("a<br>") + made.count("a</p>") == count
+
+
+def test_a_build_names_the_letter_and_not_our_template(tmp_path: Path) -> None:
+    agenda = "items: [{title: Ärende, attachments: [{file: brev.eml, title: Brev}]}]"
+    project = write(tmp_path, agenda, {"./brev.eml": bytes(message("rad\n" * 330_000))})
+    with pytest.raises(InputError) as stopped:
+        build(project, MEETING)
+    (found,) = stopped.value.diagnostics
+    assert (found.position.file, found.rule) == (AGENDA, "attachment-limit")
+    assert "brev.eml" in found.message

@@ -5,45 +5,73 @@ It runs in the worker.
 
 from __future__ import annotations
 
-import email.policy
 import re
 from collections.abc import Iterator
-from email.headerregistry import Address
+from contextlib import suppress
+from email.headerregistry import Address, HeaderRegistry
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
 from kallelse.convert import problems
+from kallelse.convert.mailtext import decoded, mended, of_html, reworded
 from kallelse.convert.problems import RefusedError
 from kallelse.i18n import N_
 
 _MOST_TEXT = 1_000_000
 _MOST_PARTS = 1000
 _MOST_NAMES = 200
-_NOT_TEXT = frozenset(("script", "style", "head", "title"))
-_BREAKS = frozenset(("br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "ul", "ol"))
-_PARAGRAPHS = frozenset(("p", "table", "blockquote", "pre"))
+# With their paragraphs. No letter that people wrote has as many, and a template may go round
+# several times for each before `render` stops it and blames the template.
+_MOST_LINES = 50_000
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\uffff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
+_TEXTS = frozenset(("text/plain", "text/html"))
+_UNSTRUCTURED = HeaderRegistry(use_default_map=False)
+
+
+class _Part(EmailMessage):
+    """A part of an e-mail; a parameter of it that cannot be read is as one that is not there."""
+
+    def get_param(self, param: str, failobj: Any = None, *how: Any, **more: Any) -> Any:
+        try:
+            return super().get_param(param, failobj, *how, **more)
+        except (TypeError, LookupError, ValueError):  # its pieces contradict each other
+            return failobj
+
+
+class _Forgiving(EmailPolicy):
+    """Reads headers that hold raw bytes, and shows those that are broken as they stand."""
+
+    message_factory = _Part
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        value = reworded(re.sub(r"[\r\n]+", "", value))
+        for parse in (super().header_fetch_parse, _UNSTRUCTURED):
+            with suppress(Exception):  # whatever a broken header raises, its text is shown
+                return parse(name, value)
+        return value
 
 
 def read(source: Path, name: str) -> dict[str, Any]:
     """Return what an e-mail says, all of it text.
 
     Raises:
-        RefusedError: it is no e-mail.
+        RefusedError: it is no e-mail, or one with more lines than it may have.
     """
     with source.open("rb") as stream:
-        message = BytesParser(policy=email.policy.default).parse(stream)
+        message = BytesParser(policy=_Forgiving()).parse(stream)
     if not isinstance(message, EmailMessage) or not (message["From"] or message["Date"]):
         raise RefusedError(
             problems.wrong_kind(name, N_("no e-mail inside"), N_("Save it as .eml anew."))
         )
-    body = _body(message)
+    paragraphs = _paragraphs(_body(message))
+    if sum(1 + len(lines) for lines in paragraphs) > _MOST_LINES:
+        raise RefusedError(problems.too_costly(name))
     day = _date(message)
     return {
         "sender": ", ".join(_people(message, "From")) or "–",
@@ -51,18 +79,22 @@ def read(source: Path, name: str) -> dict[str, Any]:
         "cc": _people(message, "Cc"),
         "date": day and day[0],
         "time": day and day[1],
-        "subject": _clean(str(message["Subject"] or "")).strip() or None,
-        "paragraphs": _paragraphs(body),
+        "subject": _line(str(message["Subject"] or "")) or None,
+        "paragraphs": paragraphs,
         "enclosures": list(_enclosures(message)),
     }
 
 
 def _people(message: EmailMessage, header: str) -> list[str]:
+    found = message[header]
+    if not found:
+        return []
     try:
-        addresses: tuple[Address, ...] = message[header].addresses if message[header] else ()
-        return [_clean(_person(one)) for one in addresses[:_MOST_NAMES]]
+        addresses: tuple[Address, ...] = found.addresses
+        people = [_line(_person(one)) for one in addresses[:_MOST_NAMES]]
     except Exception:  # noqa: BLE001 - whatever a broken header raises, its text is shown
-        return [_clean(str(message.get(header, "")))[:500]]
+        people = []
+    return [one for one in people if one] or [_line(str(found))[:500]]
 
 
 def _person(one: Address) -> str:
@@ -79,22 +111,36 @@ def _date(message: EmailMessage) -> tuple[str, str] | None:
 
 
 def _body(message: EmailMessage) -> str:
-    part = message.get_body(preferencelist=("plain", "html"))
-    if part is None:
-        return ""
+    # The letter itself may have a name, as a file has.
+    parts = list(_shown(message)) or list(_shown(message, named=True))[:1]
+    return "\n\n".join(_text(part) for part in parts)[:_MOST_TEXT]
+
+
+def _shown(part: EmailMessage, *, named: bool = False) -> Iterator[EmailMessage]:
+    """Yield the parts that are read as the letter, of several forms of it one."""
+    if part.get_content_disposition() == "attachment" or part.get_content_maintype() == "message":
+        return
+    if not part.is_multipart():
+        # A multipart without its boundary is a text, which somebody can still read.
+        if part.get_content_maintype() == "multipart" or (
+            part.get_content_type() in _TEXTS and (named or not _name(part))
+        ):
+            yield part
+        return
+    inside = (one for one in part.iter_parts() if isinstance(one, EmailMessage))
+    forms = [list(_shown(one, named=named)) for one in inside]
+    if part.get_content_subtype() == "alternative":
+        told = [form for form in forms if any(_text(one).strip() for one in form)]
+        plain = [form for form in told if all(one.get_content_subtype() != "html" for one in form)]
+        forms = (plain or told)[:1]
+    for form in forms:
+        yield from form
+
+
+def _text(part: EmailMessage) -> str:
     data = part.get_payload(decode=True)
-    charset = part.get_content_charset() or "utf-8"
-    raw = data if isinstance(data, bytes) else b""
-    try:
-        text = raw[: 4 * _MOST_TEXT].decode(charset, "replace")
-    except LookupError:  # a charset that nobody knows
-        text = raw[: 4 * _MOST_TEXT].decode("latin-1")
-    if part.get_content_type() == "text/html":
-        reader = _HtmlText()
-        reader.feed(text)
-        reader.close()
-        text = "".join(reader.found)
-    return text[:_MOST_TEXT]
+    text = decoded(data if isinstance(data, bytes) else b"", part.get_content_charset())
+    return of_html(text[: 4 * _MOST_TEXT]) if part.get_content_type() == "text/html" else text
 
 
 def _paragraphs(text: str) -> list[list[str]]:
@@ -112,46 +158,30 @@ def _paragraphs(text: str) -> list[list[str]]:
 
 def _clean(text: str) -> str:
     """Return a text without what is not seen, or turns what is seen around."""
-    return _INVISIBLE.sub("", text.replace("\t", " ").replace("\xa0", " "))
+    return _INVISIBLE.sub("", mended(text).replace("\t", " ").replace("\xa0", " "))
+
+
+def _line(text: str) -> str:
+    """Return what a header says, in one line."""
+    return " ".join(_clean(text).split())
 
 
 def _enclosures(message: EmailMessage) -> Iterator[dict[str, Any]]:
     for count, part in enumerate(message.walk()):
         if count > _MOST_PARTS:
             return
-        named = part.get_filename()
-        inside = part.get_content_type() == "message/rfc822"
-        if not (named or inside or part.get_content_disposition() == "attachment"):
+        named = _name(part)
+        # A text without a name is the letter, or another form of it.
+        letter = part.get_content_type() in _TEXTS or part.get_content_maintype() == "multipart"
+        if letter and not named and part.get_content_disposition() != "attachment":
             continue
         data = part.get_payload(decode=True)
         size = len(data) if isinstance(data, bytes) else 0
-        yield {"name": _clean(named or part.get_content_type())[:200], "size": size}
+        yield {"name": _line(named or part.get_content_type())[:200], "size": size}
 
 
-class _HtmlText(HTMLParser):
-    """Reads the text of a web page; what only looks good is left out."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self._hidden = 0
-
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _NOT_TEXT:
-            self._hidden += 1
-        elif tag in _PARAGRAPHS:
-            self.found.append("\n\n")
-        elif tag in _BREAKS:
-            self.found.append("\n")
-            if tag == "li":
-                self.found.append("– ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _NOT_TEXT:
-            self._hidden = max(0, self._hidden - 1)
-        elif tag in _PARAGRAPHS:
-            self.found.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.found.append(re.sub(r"\s+", " ", data))
+def _name(part: EmailMessage) -> str | None:
+    try:
+        return part.get_filename()
+    except (LookupError, ValueError):  # it claims to be in a charset that cannot be
+        return None
