@@ -14,7 +14,7 @@ from kallelse.leaks.known import LONGEST, Known
 from kallelse.leaks.materials import Material
 from kallelse.leaks.pictures import Place
 from kallelse.leaks.secrets import Secrets
-from kallelse.leaks.tracing import Said, Traces, traces
+from kallelse.leaks.tracing import Said, Traces, locked, traces
 from kallelse.leaks.words import Gram, Words, grams, words, written
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def compare(
     Public sources that the program writes itself (`vocabulary`) may stand between any others.
 
     Raises:
-        KallelseError: a file cannot be read, or not gone through within the limits.
+        KallelseError: a file cannot be read, or not gone through within the limits; or one that is
+            withheld cannot be opened.
     """
     if not withheld:
         return ()
@@ -98,7 +99,11 @@ def _traces(material: Material, workshop: Workshop) -> Traces | None:
 
 def _secrets(material: Material, workshop: Workshop) -> Secrets:
     digest = sha256(material.file) if material.file is not None else ""
-    return secrets.of(material, _traces(material, workshop), digest)
+    said = _traces(material, workshop)
+    # What nobody can open tells nobody anything in the output; here, nothing would be looked for.
+    if said is not None and said.locked:
+        raise locked(material.name)
+    return secrets.of(material, said, digest)
 
 
 def _read(path: Path, workshop: Workshop) -> _Output:

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from kallelse.choices import Audience
+from kallelse.convert.attachments import password_of
 from kallelse.files import read
 from kallelse.leaks.materials import Material
 from kallelse.leaks.vocabulary import vocabulary
@@ -82,7 +83,7 @@ def _written(context: Context) -> Iterator[tuple[KeyPath, Sequence[str]]]:
 
 def _files(context: Context) -> Iterator[tuple[KeyPath, Material]]:
     """Yield the files that the meeting names, and the pictures of its texts."""
-    passwords = {one.file: one.password_file for _path, one in attachments(context)}
+    locked = {one.file: one for _path, one in attachments(context) if one.password_file}
     for path, name in files(context):
         if path[-1] == "password_file":
             continue
@@ -91,9 +92,10 @@ def _files(context: Context) -> Iterator[tuple[KeyPath, Material]]:
             yield path, Material(name, (text,), names=(name,))
             yield from _pictures(context, path, text)
         elif name in context.files:
-            locked = passwords.get(name)
-            key = context.files.get(locked) if locked is not None else None
-            password = _password(key) if key is not None else ""
+            one = locked.get(name)
+            # Where the file with the password is missing, the search says that it cannot open it.
+            has_key = one is not None and one.password_file in context.files
+            password = password_of(one, context.files) if one is not None and has_key else ""
             yield path, Material(name, file=context.files[name], names=(name,), password=password)
     for path, texts in _written(context):
         for text in texts:
@@ -106,10 +108,6 @@ def _pictures(context: Context, path: KeyPath, text: str) -> Iterator[tuple[KeyP
         file = context.folder / name
         if file.is_file():
             yield path, Material(name, file=file, names=(name,))
-
-
-def _password(path: Path) -> str:
-    return read(path).removeprefix(b"\xef\xbb\xbf").split(b"\n")[0].strip().decode("latin-1")
 
 
 def _texts_of(templates: Path) -> Iterator[str]:

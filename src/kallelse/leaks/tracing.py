@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Size = tuple[int, int]
 
+_MOST_QUESTIONS = 100  # for the pictures of a file: some five thousand scanned pages
+
 
 @dataclass(frozen=True)
 class Said:
@@ -45,11 +47,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Traces:
-    """All that a file says, sums of what else it holds, and the sizes of its pictures."""
+    """All that a file says, sums of what else it holds, and the sizes of its pictures.
+
+    Of one that is `locked`, there is no more than its bytes.
+    """
 
     texts: tuple[Said, ...]
     sums: tuple[Sum, ...]
     sizes: frozenset[Size]
+    locked: bool = False
 
 
 def traces(path: Path, name: str, workshop: Workshop, password: str = "") -> Traces:
@@ -67,6 +73,7 @@ def traces(path: Path, name: str, workshop: Workshop, password: str = "") -> Tra
         (*pages, *strings),
         tuple(Sum(*one) for one in answer["sums"]),
         frozenset((width, height) for width, height in answer["sizes"]),
+        locked=bool(answer["locked"]),
     )
 
 
@@ -75,12 +82,23 @@ def pixels(
 ) -> tuple[Picture, ...]:
     """Return those of a file's pictures that have one of the sizes, this way up or turned.
 
+    They are asked for in portions: hundreds of scanned pages take longer than one question may.
+
     Raises:
         KallelseError: as `traces` does.
     """
     asked = [list(one) for one in sorted(sizes)]
-    answer = _asked(path, name, workshop, password=password, sizes=asked)
-    return tuple(Picture(page, frozenset(sums)) for page, sums in answer["pictures"])
+    found: list[Picture] = []
+    past: int | None = 0
+    for _question in range(_MOST_QUESTIONS):
+        answer = _asked(path, name, workshop, password=password, sizes=asked, past=past)
+        if answer["cut"]:
+            break
+        found += (Picture(page, frozenset(sums)) for page, sums in answer["pictures"])
+        past = answer["next"]
+        if past is None:
+            return tuple(found)
+    raise _too_much(name)
 
 
 def _asked(path: Path, name: str, workshop: Workshop, **what: object) -> Mapping[str, Any]:
@@ -107,6 +125,16 @@ def _asked(path: Path, name: str, workshop: Workshop, **what: object) -> Mapping
 def _answer(path: Path, workshop: Workshop, **what: object) -> Mapping[str, Any]:
     seconds = workshop.limits.convert_seconds
     return workshop.ask("traces", seconds, name=path.name, source=str(path), **what)
+
+
+def locked(name: str) -> KallelseError:
+    """Return what to say of a withheld file that its password, or none, does not open."""
+    return KallelseError(
+        _("{name} cannot be opened, so nobody can tell whether it is in the public pack").format(
+            name=name
+        ),
+        _("Correct the password in its `password_file`, or name a copy that needs no password."),
+    )
 
 
 def _too_much(name: str) -> KallelseError:

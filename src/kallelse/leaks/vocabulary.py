@@ -16,9 +16,9 @@ from kallelse.render.templates import SHIPPED
 
 _CODE = Path(__file__).parents[1]
 # What of the program writes into a pack or its pack.json; the rest speaks to the editor.
-_WRITERS = (
-    "assemble", "choices", "fields", "i18n", "pack", "pagination", "publication", "redaction",
-    "bind", "model", "standards", "typeset", "rules/access", "rules/facts",
+WRITERS = (
+    "assemble", "choices", "fields", "i18n", "pack", "pagination", "publication", "bind",
+    "model", "standards", "typeset", "rules/access", "rules/facts",
 )  # fmt: skip
 _TAG = re.compile(r"\{#.*?#\}|\{%|%\}|\{\{|\}\}|<[^>]*>|[\"'~:,|]", re.DOTALL)
 _SEAM = re.compile(r"[{}\"'#,:()\[\]]|\s-\s")
@@ -89,9 +89,14 @@ def _sentences() -> Iterator[str]:
 
 def _written() -> Iterator[str]:
     """Yield the texts and the keys of the code that writes packs, without what explains it."""
-    for name in _WRITERS:
-        for path in sorted((*_CODE.glob(f"{name}.py"), *_CODE.glob(f"{name}/**/*.py"))):
+    for name in WRITERS:
+        for path in code_of(name):
             yield from _texts(ast.parse(path.read_text("utf-8")))
+
+
+def code_of(name: str) -> Sequence[Path]:
+    """Return the files of a module or a package of ours."""
+    return sorted((*_CODE.glob(f"{name}.py"), *_CODE.glob(f"{name}/**/*.py")))
 
 
 def _texts(tree: ast.Module) -> Iterator[str]:

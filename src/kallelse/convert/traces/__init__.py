@@ -21,14 +21,16 @@ def read(request: Mapping[str, Any]) -> dict[str, Any]:
 
     `strings` are kind, page and text, `sums` kind, page and SHA-256; page 0 is none or unknown.
     `sizes` are those of pictures. With `sizes` in the request, only `pictures` of those sizes are
-    returned: page, and sums of bytes and pixels. With `cut`, not all of it could be held. A damaged
-    file gives what can be read.
+    returned: page, and sums of bytes and pixels. The first `past` of them are left out, and `next`
+    is what to ask for then, if there are more. With `cut`, not all of it could be held; `locked`
+    has a password that we do not know. A damaged file gives what can be read.
 
     Raises:
         OSError: the file cannot be read.
     """
     sizes = frozenset((int(width), int(height)) for width, height in request.get("sizes") or ())
     source = Path(request["source"])
-    found = Found(sizes, int(request["max_stream"]), careful=bool(request.get("careful")))
+    past, careful = int(request.get("past") or 0), bool(request.get("careful"))
+    found = Found(sizes, int(request["max_stream"]), past=past, careful=careful)
     examine(source.read_bytes(), source.name, found, password=str(request["password"]))
     return found.plain()

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import PurePosixPath
 
-from kallelse.convert.traces import pdf, pictures, strings
+from kallelse.convert.traces import locks, pdf, pictures, strings
 from kallelse.convert.traces.found import Found, Spot
 
 _DEEPEST = 3  # files in files
@@ -44,6 +44,7 @@ def examine(
     `page` is that of the document which it is embedded in, `depth` how many files it lies in.
     """
     found.sum(Spot.EMBEDDED if depth else Spot.FILE, data, page)
+    found.locked |= not depth and locks.is_locked(data)
     try:
         _by_kind(data, name, found, password, page, depth)
     except (MemoryError, OSError) as error:
@@ -115,7 +116,9 @@ def _archive(data: bytes, found: Found, page: int, depth: int) -> None:
     """Note the members of an office file or another archive."""
     room = found.max_stream
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for member in archive.infolist()[:_MOST_MEMBERS]:
+        members = archive.infolist()
+        found.cut |= len(members) > _MOST_MEMBERS
+        for member in members[:_MOST_MEMBERS]:
             if member.is_dir():
                 continue
             with archive.open(member) as stream:
@@ -153,8 +156,11 @@ def _mail(data: bytes, found: Found, page: int, depth: int) -> None:
     message = email.message_from_bytes(data, policy=email.policy.default)
     _say(strings.decoded(data[:200_000]), found, page, depth)
     for count, part in enumerate(message.walk()):
-        if count > _MOST_MEMBERS or not isinstance(part, EmailMessage):
+        if count >= _MOST_MEMBERS:
+            found.cut = True
             return
+        if not isinstance(part, EmailMessage):
+            continue
         for value in part.values():
             found.string(Spot.METADATA, str(value), page)
         if named := part.get_filename():

@@ -11,7 +11,8 @@ from typing import Any
 _MOST_TEXT = 12_000_000  # characters that are kept as they stand; of what follows, only new words
 _MOST_WORDS = 4_000_000  # characters of those words
 _MOST_SUMS = 200_000
-_MOST_PIXELS = 400_000_000
+_MOST_PIXELS = 400_000_000  # of one portion: some forty scanned pages, and seconds of work
+_LARGEST = 178_000_000  # pixels of a picture: Pillow opens no larger one
 _LEAST = 64  # bytes of a stream that can tell anything
 _DIFFERENT = 8  # bytes that it is made of
 _WORD = re.compile(r"\w{3,}")
@@ -46,21 +47,30 @@ class Spot(enum.StrEnum):
 class Found:
     """Collects texts and sums. `sizes` are of the pictures whose pixels alone are asked for.
 
-    To be `careful` is to use no library that a hostile file can make end this process.
+    The first `past` of those have been asked for before. `cut` tells that something was left out,
+    `locked` that nobody could look in. To be `careful` is to use no library that a hostile file can
+    make end this process.
     """
 
     def __init__(
-        self, sizes: frozenset[tuple[int, int]], max_stream: int, *, careful: bool = False
+        self,
+        sizes: frozenset[tuple[int, int]],
+        max_stream: int,
+        *,
+        past: int = 0,
+        careful: bool = False,
     ) -> None:
         self.sizes = sizes
         self.careful = careful
         self.max_stream = max_stream
-        self.pixels_left = _MOST_PIXELS
         self.cut = False
+        self.locked = False
         self.pages: list[str] = []
         self._strings: dict[tuple[str, int, str], None] = {}
         self._texts: set[str] = set()
         self._sums: dict[tuple[str, int, str], None] = {}
+        self._past, self._asked, self._next = past, 0, -1
+        self._pixels_left = _MOST_PIXELS
         self._measured: set[tuple[int, int]] = set()
         self._pictures: list[tuple[int, list[str]]] = []
         self._words: set[str] = set()
@@ -93,12 +103,21 @@ class Found:
         self._pictures.append((page, [hashlib.sha256(data).hexdigest(), *sorted(pixels)]))
 
     def measure(self, width: int, height: int) -> bool:
-        """Note the size of a picture; tell whether its pixels are asked for."""
+        """Note the size of a picture; tell whether its pixels are asked for, and now."""
         self._measured.add((width, height))
         if (width, height) not in self.sizes and (height, width) not in self.sizes:
             return False
-        self.pixels_left -= width * height
-        return self.pixels_left >= 0
+        self._asked += 1
+        if self._asked <= self._past or self._next >= 0:
+            return False
+        if width * height > _LARGEST:
+            self.cut = True
+            return False
+        self._pixels_left -= width * height
+        if self._pixels_left < 0 and self._asked > self._past + 1:  # one at least: it must end
+            self._next = self._asked - 1
+            return False
+        return True
 
     def plain(self) -> dict[str, Any]:
         """Return all of it as JSON can hold it."""
@@ -108,7 +127,9 @@ class Found:
             "sums": [list(one) for one in self._sums],
             "pictures": [list(one) for one in self._pictures],
             "sizes": sorted(map(list, self._measured)),
+            "next": self._next if self._next >= 0 else None,
             "cut": self.cut,
+            "locked": self.locked,
         }
 
     def _add_sum(self, spot: Spot, page: int, digest: str) -> None:

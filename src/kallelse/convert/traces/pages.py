@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +21,9 @@ def _by_pypdf(data: bytes, password: str) -> Iterator[str]:
     import pypdf
 
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data), password=password or None)
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            reader.decrypt(password)
         pages = list(reader.pages)
     except (MemoryError, OSError):
         raise
@@ -38,9 +41,12 @@ def _by_pypdf(data: bytes, password: str) -> Iterator[str]:
 def _by_pdfium(data: bytes, password: str) -> Iterator[str]:
     import pypdfium2  # type: ignore[import-untyped]
 
-    try:
-        document = pypdfium2.PdfDocument(data, password=password or None)
-    except pypdfium2.PdfiumError:
+    document = None
+    for one in dict.fromkeys((password or None, None)):  # one may be given that is not needed
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            document = pypdfium2.PdfDocument(data, password=one)
+            break
+    if document is None:
         return
     try:
         for number in range(len(document)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
-from kallelse.convert.traces import pages, pictures, remnants, streams, strings
+from kallelse.convert.traces import locks, pages, pictures, remnants, streams, strings
 from kallelse.convert.traces.found import Found, Spot
 from kallelse.convert.traces.names import is_own
 
@@ -41,15 +40,17 @@ def examine(
             found.string(Spot.EMBEDDED, text, page)
     sums: set[bytes] = set()
     try:
-        with Pdf.open(io.BytesIO(data), password=password, suppress_warnings=True) as pdf:
+        with locks.opened(data, password) as pdf:
             locked = pdf.is_encrypted
             _Walk(pdf, found, inner, sums, texts, page, top=top).all()
     except (MemoryError, OSError):
         raise
-    except pikepdf.PasswordError:
+    except locks.LockedError:
+        found.locked |= top  # a file in it that is locked, nobody could open here or there
         return
-    except Exception:  # noqa: BLE001 - what is broken is read as bytes, below
+    except Exception as error:  # noqa: BLE001 - what is broken is read as bytes, below
         locked = False
+        found.locked |= top and locks.needs_key(error)
     if not locked and not found.sizes:
         remnants.examine(data, found, inner, sums)
 
@@ -174,15 +175,19 @@ class _Walk:
             streams.examine(data, self._found, page, on_page=own in self._content, drawn=drawn)
 
     def _image(self, one: Stream, page: int) -> None:
-        raw = bytes(one.read_raw_bytes())
-        self._raw_sums.add(hashlib.sha256(raw).digest())
-        self._found.sum(Spot.IMAGE, raw, page)
-        if raw.startswith(b"\xff\xd8") and not self._found.sizes:
-            with contextlib.suppress(Exception):
-                pictures.told(raw, self._found, page)
+        if not self._found.sizes:
+            self._image_file(bytes(one.read_raw_bytes()), page)
         width, height = int(one.get("/Width", 0)), int(one.get("/Height", 0))
         if width > 0 and height > 0 and self._found.measure(width, height):
+            raw = bytes(one.read_raw_bytes())
             self._found.picture(raw, pictures.sums(pikepdf.PdfImage(one).as_pil_image()), page)
+
+    def _image_file(self, raw: bytes, page: int) -> None:
+        self._raw_sums.add(hashlib.sha256(raw).digest())
+        self._found.sum(Spot.IMAGE, raw, page)
+        if raw.startswith(b"\xff\xd8"):
+            with contextlib.suppress(Exception):
+                pictures.told(raw, self._found, page)
 
 
 def _inherited(page: Object, key: str) -> Any:

@@ -13,7 +13,7 @@ from PIL import ExifTags, Image, ImageOps
 from kallelse.convert.traces import strings
 from kallelse.convert.traces.found import Found, Spot
 
-_MOST_FRAMES = 500
+_MOST_FRAMES = 5000
 _LEAST_PIXELS = 64  # smaller ones are dots and lines
 _FOLDERS = (ExifTags.IFD.Exif, ExifTags.IFD.GPSInfo, ExifTags.IFD.IFD1)
 _BULKY = frozenset(("icc_profile",))
@@ -30,7 +30,9 @@ def examine(data: bytes, found: Found, page: int = 0) -> None:
         for text in _texts(image):
             found.string(Spot.METADATA, text, page)
         found.sum(Spot.IMAGE, data, page)
-        for frame in range(min(getattr(image, "n_frames", 1), _MOST_FRAMES)):
+        frames = getattr(image, "n_frames", 1)
+        found.cut |= frames > _MOST_FRAMES
+        for frame in range(min(frames, _MOST_FRAMES)):
             image.seek(frame)
             if found.measure(*image.size):
                 found.picture(data, sums(image), page)
@@ -52,7 +54,12 @@ def sums(image: Image.Image) -> set[str]:
     if image.width * image.height < _LEAST_PIXELS:
         return set()
     image.load()
-    return {_sum(one) for one in (image, _flat(image), ImageOps.exif_transpose(image))} - {""}
+    seen = [image]
+    if (flat := _flat(image)) is not image:
+        seen.append(flat)
+    if image.getexif().get(ExifTags.Base.Orientation, 1) != 1:
+        seen.append(ImageOps.exif_transpose(image))
+    return {_sum(one) for one in seen} - {""}
 
 
 def _flat(image: Image.Image) -> Image.Image:
