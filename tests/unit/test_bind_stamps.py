@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import functools
 import io
 import itertools
@@ -185,6 +186,30 @@ def test_of_a_stamp_only_its_letters_are_stored_with_each_page() -> None:
     made = binding.bound(pdfs.text(2))
     first, second = ({one.objgen for one in page.Contents} for page in made.pages("item-2-1"))
     assert len(first - second) == len(second - first) == 2  # its own content, and the letters
+
+
+def test_no_stream_stands_twice_in_the_content_of_a_page() -> None:
+    pack = binding.make_pack([pdfs.text()])
+    stamps = [PageStamp(0, corner, 10, 10) for corner in (Corner.TOP_LEFT, Corner.TOP_RIGHT)]
+    sheet = binding.sheet(("alla",))
+    pieces = (*sheet.contents[0], b"(l) Tj\n", b"(l) Tj\n")
+    out = io.BytesIO()
+    bind(
+        pack,
+        binding.documents(pack, [pdfs.text()]),
+        dict.fromkeys(range(1, pack.pages + 1), stamps),
+        dataclasses.replace(sheet, contents=(pieces,)),
+        language="sv-SE",
+        created=binding.CREATED,
+        target=out,
+    )
+    with pikepdf.open(out) as pdf:
+        for page in pdf.pages:
+            numbers = [one.objgen for one in page.obj.Contents]
+            assert len(set(numbers)) == len(numbers)
+            shown = b"".join(one.read_bytes() for one in page.obj.Contents)
+            assert shown.count(b"(l) Tj") == 4
+            assert shown.count(b"EMC") == shown.count(b"BDC")
 
 
 def test_pages_that_share_resources_still_do() -> None:

@@ -10,7 +10,8 @@ the same around many pages is stored once: little more than the number itself is
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Pdf, Stream
@@ -79,11 +80,22 @@ class Stamper:
             prefix = self._sheet.add_fonts(page)
             for one in placed:
                 after += self._show(one, prefix)
-        head, *tail = map(self._stream, [b"q\n" + before + tag, *after])
+        head, *tail = self._shared([b"q\n" + before + tag, *after])
         page["/Contents"] = Array([head, *own, *tail])
 
+    def _shared(self, contents: Iterable[bytes]) -> list[Stream]:
+        """Return streams of a page with those contents, the same for all pages that have them.
+
+        No stream stands twice on a page: veraPDF then loses the order of what is around it.
+        """
+        times: Counter[bytes] = Counter()
+        streams = []
+        for data in contents:
+            streams.append(self._stream(data + b"\n" * times[data]))
+            times[data] += 1
+        return streams
+
     def _stream(self, data: bytes) -> Stream:
-        """Return a stream with that content, one and the same for all pages that have it."""
         if data not in self._streams:
             self._streams[data] = self.out.make_stream(data)
         return self._streams[data]
