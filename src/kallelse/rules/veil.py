@@ -109,8 +109,10 @@ def veil(
             yield _unnamed(one)
         elif in_agenda and one.rule == _UNKNOWN and _is_misspelt(path_at(one.position)):
             yield dataclasses.replace(one, excerpt=False)  # or nobody would know that it is no mark
-        elif (in_agenda and is_secret(path_at(one.position))) or any(
-            word in text for word in words for text in (one.message, one.hint)
+        elif (
+            one.rule == _GROUND
+            or (in_agenda and is_secret(path_at(one.position)))
+            or any(word in text for word in words for text in (one.message, one.hint))
         ):
             yield veiled(one)
         else:
