@@ -79,7 +79,9 @@ class Stamper:
         if placed:
             prefix = self._sheet.add_fonts(page)
             for one in placed:
-                after += self._show(one, prefix)
+                first, *more = self._show(one, prefix)
+                after[-1] += first
+                after += more
         head, *tail = self._shared([b"q\n" + before + tag, *after])
         page["/Contents"] = Array([head, *own, *tail])
 
@@ -104,8 +106,10 @@ class Stamper:
         """Return the operators that knock out the background and show the stamp, in pieces."""
         stamp = placed.stamp
         before = _before(placed.matrix, self._sheet.sizes[stamp.sheet], stamp.corner)
-        first, *more = [*self._sheet.text(stamp.sheet, prefix), b"Q\nEMC\n"]
-        return [before + first, *more]
+        pieces = self._sheet.text(stamp.sheet, prefix)
+        pieces[0] = before + pieces[0]
+        pieces[-1] += b"Q\nEMC\n"
+        return pieces
 
 
 @functools.lru_cache(maxsize=256)  # most pages are alike

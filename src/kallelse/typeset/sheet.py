@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reportlab.lib.colors import HexColor
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 
 # Air around the text, in sizes of it: the binder paints it white, to part the stamp from the page.
 _PADDING = 0.35
-_RUN = re.compile(r"[0-9]|[^0-9]+")
+_NUMBER = re.compile(r"([0-9]+)")
+_COMMON = 10  # texts: a number that more of them have, as that of all pages, is not cut up
 
 
 def make_stamps(
@@ -39,10 +41,13 @@ def make_stamps(
     document = document_of(canvas)
     colours = {name: _colour(written) for name, written in theme.colours.items()}
     contents, sizes = [], []
+    counted = Counter(number for text, _stamp in texts for number in _NUMBER.findall(text))
+    common = {number for number, count in counted.items() if count > _COMMON}
     for text, stamp in texts:
         check_glyphs(text, face, None)
         padding = _PADDING * stamp.size
-        width = _rounded_up(face.width(text, stamp.size) + 2 * padding)
+        # There are few whole widths, and what is the same around two texts is stored once.
+        width = math.ceil(face.width(text, stamp.size) + 2 * padding)
         height = round((face.ascent + face.descent) * stamp.size, 2)
         sizes.append((width, height))
         place = (padding, face.descent * stamp.size)
@@ -50,22 +55,19 @@ def make_stamps(
         if stamp.background is not None:
             before = f"{colours[stamp.background]} 0 0 {width} {height} re f\n{before}"
         shown = chunks(text, face, stamp.size, stamp.colour, place)
-        contents.append(_pieces(before, shown, document))
+        contents.append(_pieces(before, shown, document, common))
     canvas.showPage()
     return StampSheet(close_canvas(canvas, about), tuple(contents), tuple(sizes))
-
-
-def _rounded_up(width: float) -> float:
-    """Return a width of which there are few: what is the same around two texts is stored once."""
-    return math.ceil(2 * width) / 2
 
 
 def _colour(written: str) -> str:
     return " ".join(f"{part:.6g}" for part in HexColor(written).rgb()) + " rg"
 
 
-def _pieces(before: str, shown: Iterable[Chunk], document: Any) -> tuple[bytes, ...]:
-    """Return the operators that show a text, see StampSheet: each digit is a piece of its own.
+def _pieces(
+    before: str, shown: Iterable[Chunk], document: Any, common: Collection[str]
+) -> tuple[bytes, ...]:
+    """Return the operators that show a text, see StampSheet: most digits are pieces of their own.
 
     So a thousand numbers have little that is not in others too.
     """
@@ -74,7 +76,7 @@ def _pieces(before: str, shown: Iterable[Chunk], document: Any) -> tuple[bytes, 
         font: Any = pdfmetrics.getFont(chunk.face.name)
         pieces[-1] += f"BT {chunk.x:.6g} {chunk.y:.6g} Td\n"
         named = ""
-        for run in _RUN.findall(chunk.text):
+        for run in _runs(chunk.text, common):
             operators = ""
             for subset, codes in font.splitString(run, document):
                 name = font.getSubsetInternalName(subset, document)
@@ -85,3 +87,18 @@ def _pieces(before: str, shown: Iterable[Chunk], document: Any) -> tuple[bytes, 
             pieces[-1] += "" if run.isdigit() else operators
         pieces[-1] += "ET\n"
     return tuple(piece.encode("ascii") for piece in pieces if piece)
+
+
+def _runs(text: str, common: Collection[str]) -> Iterator[str]:
+    """Yield a text in order: digits one by one, all else and common numbers as long as it gets."""
+    between = ""
+    for part in _NUMBER.split(text):
+        if not part.isdecimal() or part in common:
+            between += part
+            continue
+        if between:
+            yield between
+        yield from part
+        between = ""
+    if between:
+        yield between
