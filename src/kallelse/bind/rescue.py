@@ -18,6 +18,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Stream
 
 from kallelse.bind import page_tree
 from kallelse.bind.content import read
+from kallelse.bind.passwords import open_pdf
 from kallelse.bind.values import BROKEN
 
 # Complaints about what no reader notices, and about what `look` finds by itself.
@@ -138,12 +139,8 @@ def regrow(data: bytes, target: Path, password: str) -> int | None:
     None, and nothing written, where no page is left.
     """
     try:
-        with pikepdf.open(
-            io.BytesIO(data),
-            password=password,
-            suppress_warnings=True,
-            inherit_page_attributes=False,  # what walks through the page tree and refuses loops
-        ) as pdf:
+        # Inheriting would walk through the page tree, and refuse loops.
+        with open_pdf(io.BytesIO(data), password, inherit=False) as pdf:
             claimed = page_tree.grow(pdf)
             count = len(pdf.pages)
             if not count:
@@ -178,12 +175,7 @@ def take(source: Path, target: Path, pages: Sequence[int], turn: int) -> None:
 
 def _open(source: Path, password: str, *, overwrite: bool = False) -> Pdf:
     try:
-        return pikepdf.open(
-            source,
-            password=password,
-            suppress_warnings=True,
-            allow_overwriting_input=overwrite,
-        )
+        return open_pdf(source, password, overwrite=overwrite)
     except pikepdf.PasswordError as error:
         raise UnopenedError(str(error), locked=True) from error
     except BROKEN as error:

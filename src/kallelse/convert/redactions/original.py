@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
 
+from kallelse.bind.passwords import open_pdf
 from kallelse.convert import pdf
 from kallelse.convert.kinds import Kind, format_of
 from kallelse.convert.redactions import remarks
@@ -68,7 +68,7 @@ def _of_pdf(path: Path, request: Mapping[str, Any]) -> Original:
     with pdfium.PdfDocument(path, password or None) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
         sizes = tuple(page.get_size() for page in document)
-    with pikepdf.open(path, password=password) as opened:
+    with open_pdf(path, password) as opened:
         pages += remarks.values(opened)
     return Original("\n".join(pages), sizes)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import zipfile
-from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Pdf
+
+from kallelse.bind.passwords import open_pdf
 
 _ENCRYPTED = 1  # the bit of a member that needs a password (APPNOTE.TXT, 4.4.4)
 _MANIFEST = "META-INF/manifest.xml"  # tells what is encrypted (OpenDocument 1.3, part 2, 4.4)
@@ -28,27 +28,15 @@ def opened(data: bytes, password: str) -> Pdf:
         LockedError: neither opens it.
         Exception: whatever a damaged file makes the library raise.
     """
-    for one in _spellings(password):
-        try:
-            return Pdf.open(io.BytesIO(data), password=one, suppress_warnings=True)
-        except pikepdf.PasswordError:
-            continue
-    raise LockedError
+    try:
+        return open_pdf(io.BytesIO(data), password)
+    except pikepdf.PasswordError as error:
+        raise LockedError from error
 
 
 def needs_key(error: Exception) -> bool:
     """Tell from what opening a PDF raised whether its lock is one that no password opens."""
     return isinstance(error, pikepdf.PdfError) and "encryption" in str(error)
-
-
-def _spellings(password: str) -> Iterator[str | bytes]:
-    """Yield the bytes that a password may stand for: older files do not take UTF-8 (7.6.3.3)."""
-    yield password
-    if not password.isascii():
-        with contextlib.suppress(UnicodeEncodeError):
-            yield password.encode("latin-1")
-    if password:
-        yield ""
 
 
 def is_locked(data: bytes) -> bool:
