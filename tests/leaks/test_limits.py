@@ -5,6 +5,7 @@ from __future__ import annotations
 import email.message
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -142,3 +143,19 @@ def test_what_is_beyond_the_last_member_is_told(
     path.write_bytes(make(6))
     with pytest.raises(KallelseError, match=f"Bilaga 1 {TOO_MUCH}"):
         tracing.traces(path, "Bilaga 1", shop)
+
+
+@pytest.mark.parametrize("place", ["object", "remnant"])
+def test_so_is_what_a_stream_holds_beyond_what_may_be_unpacked(tmp_path: Path, place: str) -> None:
+    packed = zlib.compress(b"ord " * 5000)
+    made = io.BytesIO()
+    with pikepdf.open(io.BytesIO(page_with(noise(1)))) as pdf:
+        if place == "object":
+            pdf.Root.Extra = pdf.make_stream(packed, Filter=pikepdf.Name.FlateDecode)
+        pdf.save(made)
+    path = tmp_path / "a.pdf"
+    left = b"stream\n" + packed + b"\nendstream\n" if place == "remnant" else b""
+    path.write_bytes(made.getvalue() + left)
+    asked = {"source": str(path), "password": ""}
+    assert not read({**asked, "max_stream": 20_000})["cut"]
+    assert read({**asked, "max_stream": 19_999})["cut"]

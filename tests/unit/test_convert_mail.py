@@ -141,6 +141,41 @@ def test_a_letter_of_more_lines_than_people_write_is_refused(
     assert "brev.eml" in found.message
 
 
+def _with(header: str, value: str) -> bytes:
+    made = message()
+    del made[header]
+    made[header] = value
+    return bytes(made)
+
+
+def _with_enclosures(count: int) -> bytes:
+    parts = "".join(f"--x\nContent-Type: image/png; name={n}.png\n\nA\n" for n in range(count))
+    head = "From: a@b.example\nContent-Type: multipart/mixed; boundary=x\n\n"
+    return f"{head}{parts}--x--\n".encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        bytes(message("ord " * 250_001)),
+        _with("To", ", ".join(f"a{n}@b.example" for n in range(2001))),
+        _with_enclosures(1001),
+    ],
+    ids=["text", "names", "enclosures"],
+)
+def test_nothing_of_a_long_letter_is_left_out_in_silence(
+    data: bytes, shop: Workshop, tmp_path: Path
+) -> None:
+    found = refused(hand_in(shop, tmp_path, data, "brev.eml"))
+    assert found.rule == "attachment-limit"
+    assert "Print it to a PDF" in found.hint
+
+
+def test_all_who_got_a_letter_are_named(shop: Workshop, tmp_path: Path) -> None:
+    data = _with("To", ", ".join(f"a{n}@b.example" for n in range(400)))
+    assert len(mail(hand_in(shop, tmp_path, data, "brev.eml")).letter.to) == 400
+
+
 def test_so_is_one_whose_lines_are_made_by_html(shop: Workshop, tmp_path: Path) -> None:
     made = message()
     made.set_content("<p>" + "a<br>" * 190_000, subtype="html")

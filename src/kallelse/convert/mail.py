@@ -13,8 +13,9 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from kallelse.convert import problems
 from kallelse.convert.mailtext import decoded, mended, of_html, reworded
@@ -23,7 +24,8 @@ from kallelse.i18n import N_
 
 _MOST_TEXT = 1_000_000
 _MOST_PARTS = 1000
-_MOST_NAMES = 200
+_MOST_NAMES = 2000
+_MOST_SHOWN = 5000  # characters of a header that nobody can take apart
 # With their paragraphs. No letter that people wrote has as many, and a template may go round
 # several times for each before `render` stops it and blames the template.
 _MOST_LINES = 50_000
@@ -57,31 +59,43 @@ class _Forgiving(EmailPolicy):
         return value
 
 
+def parsed(data: bytes) -> EmailMessage:
+    """Return an e-mail of which everything can be asked, whatever is broken in it."""
+    return cast("EmailMessage", BytesParser(policy=_Forgiving()).parsebytes(data))
+
+
 def read(source: Path, name: str) -> dict[str, Any]:
     """Return what an e-mail says, all of it text.
 
     Raises:
-        RefusedError: it is no e-mail, or one with more lines than it may have.
+        RefusedError: it is no e-mail, or longer than one may be.
     """
-    with source.open("rb") as stream:
-        message = BytesParser(policy=_Forgiving()).parse(stream)
-    if not isinstance(message, EmailMessage) or not (message["From"] or message["Date"]):
+    message = parsed(source.read_bytes())
+    if not (message["From"] or message["Date"]):
         raise RefusedError(
             problems.wrong_kind(name, N_("no e-mail inside"), N_("Save it as .eml anew."))
         )
-    paragraphs = _paragraphs(_body(message))
-    if sum(1 + len(lines) for lines in paragraphs) > _MOST_LINES:
-        raise RefusedError(problems.too_costly(name))
+    body = _body(message)
+    paragraphs = _paragraphs(body)
+    people = {header: _people(message, header) for header in ("From", "To", "Cc")}
+    enclosures = list(islice(_enclosures(message), _MOST_PARTS + 1))
+    if (
+        len(body) > _MOST_TEXT
+        or sum(1 + len(lines) for lines in paragraphs) > _MOST_LINES
+        or any(len(named) > _MOST_NAMES for named in people.values())
+        or len(enclosures) > _MOST_PARTS
+    ):
+        raise RefusedError(problems.letter_too_long(name))
     day = _date(message)
     return {
-        "sender": ", ".join(_people(message, "From")) or "–",
-        "to": _people(message, "To"),
-        "cc": _people(message, "Cc"),
+        "sender": ", ".join(people["From"]) or "–",
+        "to": people["To"],
+        "cc": people["Cc"],
         "date": day and day[0],
         "time": day and day[1],
         "subject": _line(str(message["Subject"] or "")) or None,
         "paragraphs": paragraphs,
-        "enclosures": list(_enclosures(message)),
+        "enclosures": enclosures,
     }
 
 
@@ -91,10 +105,10 @@ def _people(message: EmailMessage, header: str) -> list[str]:
         return []
     try:
         addresses: tuple[Address, ...] = found.addresses
-        people = [_line(_person(one)) for one in addresses[:_MOST_NAMES]]
+        people = [_line(_person(one)) for one in addresses]
     except Exception:  # noqa: BLE001 - whatever a broken header raises, its text is shown
         people = []
-    return [one for one in people if one] or [_line(str(found))[:500]]
+    return [one for one in people if one] or [_line(str(found))[:_MOST_SHOWN]]
 
 
 def _person(one: Address) -> str:
@@ -113,7 +127,7 @@ def _date(message: EmailMessage) -> tuple[str, str] | None:
 def _body(message: EmailMessage) -> str:
     # The letter itself may have a name, as a file has.
     parts = list(_shown(message)) or list(_shown(message, named=True))[:1]
-    return "\n\n".join(_text(part) for part in parts)[:_MOST_TEXT]
+    return "\n\n".join(_text(part) for part in parts)
 
 
 def _shown(part: EmailMessage, *, named: bool = False) -> Iterator[EmailMessage]:
@@ -140,7 +154,7 @@ def _shown(part: EmailMessage, *, named: bool = False) -> Iterator[EmailMessage]
 def _text(part: EmailMessage) -> str:
     data = part.get_payload(decode=True)
     text = decoded(data if isinstance(data, bytes) else b"", part.get_content_charset())
-    return of_html(text[: 4 * _MOST_TEXT]) if part.get_content_type() == "text/html" else text
+    return of_html(text) if part.get_content_type() == "text/html" else text
 
 
 def _paragraphs(text: str) -> list[list[str]]:
@@ -167,9 +181,7 @@ def _line(text: str) -> str:
 
 
 def _enclosures(message: EmailMessage) -> Iterator[dict[str, Any]]:
-    for count, part in enumerate(message.walk()):
-        if count > _MOST_PARTS:
-            return
+    for part in message.walk():
         named = _name(part)
         # A text without a name is the letter, or another form of it.
         letter = part.get_content_type() in _TEXTS or part.get_content_maintype() == "multipart"

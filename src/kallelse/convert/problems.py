@@ -119,6 +119,13 @@ def too_costly(name: str) -> Problem:
     return _beyond(name, _("the attachment would take more time or memory than it may: {name}"))
 
 
+def letter_too_long(name: str) -> Problem:
+    """Say that an e-mail is longer than people write them."""
+    message = _("the letter has more text, names or enclosures than can be set: {name}")
+    hint = _("Print it to a PDF in the e-mail program, and name that file.")
+    return Problem("attachment-limit", message.format(name=brief(name)), hint)
+
+
 def too_large(name: str, size: int) -> Problem:
     """Say that the file has more bytes than it may."""
     message = _("the attachment has {size} MB, more than it may: {name}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import io
 import json
 import re
@@ -12,6 +10,8 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import PurePosixPath
 
+from kallelse.convert import mail
+from kallelse.convert.mailtext import decoded
 from kallelse.convert.traces import locks, pdf, pictures, strings
 from kallelse.convert.traces.found import Found, Spot
 
@@ -153,7 +153,7 @@ def _entities(text: str) -> str:
 
 def _mail(data: bytes, found: Found, page: int, depth: int) -> None:
     """Note the headers of an e-mail, its texts, and what came with it."""
-    message = email.message_from_bytes(data, policy=email.policy.default)
+    message = mail.parsed(data)
     _say(strings.decoded(data[:200_000]), found, page, depth)
     for count, part in enumerate(message.walk()):
         if count >= _MOST_MEMBERS:
@@ -171,17 +171,10 @@ def _mail(data: bytes, found: Found, page: int, depth: int) -> None:
         if part.get_content_maintype() != "text":
             examine(payload, named or "", found, page=page, depth=depth + 1)
             continue
-        text = _in_charset(payload, part.get_content_charset())
+        text = decoded(payload, part.get_content_charset())
         _say(text, found, page, depth)
         if part.get_content_subtype() == "html":
             _say(_entities(strings.markup(text.encode())), found, page, depth)
-
-
-def _in_charset(data: bytes, charset: str | None) -> str:
-    try:
-        return data.decode(charset or "utf-8")
-    except (LookupError, UnicodeDecodeError):
-        return strings.decoded(data)
 
 
 def _rtf(data: bytes) -> str:

@@ -161,7 +161,7 @@ class _Walk:
         self._raw_sums.add(hashlib.sha256(raw).digest())
         if kind == Name.XRef:
             return
-        data = streams.inflated(one, raw, self._found.max_stream)
+        data = streams.inflated(one, raw, self._found)
         if kind == Name.EmbeddedFile or data.startswith(streams.FILES):
             self._inner(data, "", self._found, page=page, depth=1)
         elif self._found.sizes:

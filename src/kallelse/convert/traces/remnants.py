@@ -70,7 +70,7 @@ def _forgotten(raw: bytes, found: Found, inner: Examine) -> None:
     """Note what a stream says that no object has."""
     data = raw
     with contextlib.suppress(zlib.error):
-        data = zlib.decompressobj().decompress(raw, found.max_stream)
+        data = streams.unpacked(raw, found)
     if data.startswith(streams.FILES):
         inner(data, "", found, page=0, depth=1)
         return

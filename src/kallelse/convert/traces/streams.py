@@ -29,15 +29,27 @@ _TOOLS = (
 )  # fmt: skip
 
 
-def inflated(one: Stream, raw: bytes, most: int) -> bytes:
-    """Return a stream's bytes, not more than `most` of them where it is packed as most are."""
+def inflated(one: Stream, raw: bytes, found: Found) -> bytes:
+    """Return a stream's bytes; of one that is packed as most are, no more than may be looked at."""
     about = one.stream_dict
     if about.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in about:
         with contextlib.suppress(zlib.error):
-            return zlib.decompressobj().decompress(raw, most)
+            return unpacked(raw, found)
     with contextlib.suppress(pikepdf.PdfError):
         return bytes(one.read_bytes())
     return raw
+
+
+def unpacked(raw: bytes, found: Found) -> bytes:
+    """Return what was packed by Flate, or as much of it as may be looked at.
+
+    Raises:
+        zlib.error: it was not, or is damaged.
+    """
+    unpacker = zlib.decompressobj()
+    data = unpacker.decompress(raw, found.max_stream)
+    found.cut |= bool(unpacker.unconsumed_tail)
+    return data
 
 
 def examine(
