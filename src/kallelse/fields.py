@@ -74,6 +74,8 @@ _LINK = re.compile(
 )
 _HOST = re.compile(rb"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+\.?")
 _LONGEST_HOST = 255
+# One of them alone, as a link to it needs; what else can stand in one is the mail program's matter.
+_EMAIL = r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+"
 _TURNS = ("90", "180", "270")
 NO_LAW = N_("not a legal ground: {value}")
 # What is written by those who want to tick a box: it names no law.
@@ -277,6 +279,12 @@ WebLink = Annotated[
     StringConstraints(strip_whitespace=True, max_length=2000),
     AfterValidator(_link),
     WithJsonSchema({"type": "string", "format": "iri", "pattern": "^https://"}),
+]
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=254),
+    AfterValidator(matching(_EMAIL, "email-format", N_("not an e-mail address: {value}"))),
+    WithJsonSchema({"type": "string", "format": "idn-email"}),
 ]
 Flag = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"type": "boolean"})]
 RelPath = Annotated[

@@ -6,11 +6,13 @@ import io
 import json
 import os
 from pathlib import Path
+from typing import Literal
 from unicodedata import normalize
 
 import pikepdf
 import pytest
 
+from kallelse.project import Project
 from tests import pdfs
 from tests.leaks.canaries import PREFIX, canary, squash
 from tests.shell import Ended, Shell
@@ -121,7 +123,9 @@ officers: {eva-ek: {name: Eva Ek, email: eva@borås.se}}
     write(tmp_path, agenda, {"members.yaml": people})
     said = kallelse("-C", tmp_path, "build", MEETING)
     assert said.code == 0, said.err
-    assert "mailto:eva@xn--bors-soa.se" in _addresses(tmp_path)
+    assert {"mailto:eva@xn--bors-soa.se", "https://www.xn--bors-soa.se"} <= set(
+        _addresses(tmp_path)
+    )
 
 
 # A file that is there
@@ -156,13 +160,45 @@ def test_a_name_that_is_stored_in_another_way_is_still_told(tmp_path: Path) -> N
     assert "same to the eye" in _told_of(tmp_path, "åtgärd.pdf")
 
 
+def _with_email(root: Path, written: str) -> Project:
+    members = (
+        "organisation: {name: Provkommunen}\n"
+        "bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov}]}}\n"
+        f"officers: {{eva-ek: {{name: Eva Ek, email: {json.dumps(written)}}}}}\n"
+    )
+    return write(root, "items: [{title: Upprop}]", {"members.yaml": members})
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "eva ek@prov.example",
+        "Eva Ek <eva@prov.example>",
+        "eva@prov",
+        "prov.example",
+        "a@b.se, c@d.se",
+    ],
+)
+def test_what_is_no_address_for_mail_is_told_where_it_stands(tmp_path: Path, written: str) -> None:
+    (found,) = complaints(_with_email(tmp_path, written))
+    assert (found.rule, found.position.file) == ("email-format", "members.yaml")
+    assert "namn@example.org" in found.hint
+
+
+@pytest.mark.parametrize("written", ["eva.ek+n@prov.example", "åsa@borås.se", " eva@a.b.example "])
+def test_addresses_for_mail_are_taken(tmp_path: Path, written: str) -> None:
+    assert is_sound(_with_email(tmp_path, written))
+
+
 # A password in a file
 
 
-def _locked(root: Path, password_file: bytes) -> None:
+def _locked(root: Path, password_file: bytes, revision: Literal[2, 3, 4, 6] = 6) -> None:
     out = io.BytesIO()
+    newer = revision >= 4
+    lock = pikepdf.Encryption(owner="owner", user=LOCK, R=revision, aes=newer, metadata=newer)
     with pikepdf.open(io.BytesIO(pdfs.text(1, "Avtalet"))) as plain:
-        plain.save(out, encryption=pikepdf.Encryption(owner="owner", user=LOCK, R=6))
+        plain.save(out, encryption=lock)
     agenda = _agenda("{title: Avtal, file: avtal.pdf, password_file: losen.txt}")
     write(root, agenda, {"./avtal.pdf": out.getvalue(), "./losen.txt": password_file})
 
@@ -185,6 +221,15 @@ def test_a_password_is_read_as_it_was_saved(
     tmp_path: Path, kallelse: Shell, written: bytes
 ) -> None:
     _locked(tmp_path, written)
+    said = kallelse("-C", tmp_path, "build", MEETING)
+    assert said.code == 0, said.err
+
+
+@pytest.mark.parametrize("revision", [2, 3, 4])
+def test_older_files_take_a_password_with_swedish_letters(
+    tmp_path: Path, kallelse: Shell, revision: Literal[2, 3, 4]
+) -> None:
+    _locked(tmp_path, LOCK.encode(), revision)
     said = kallelse("-C", tmp_path, "build", MEETING)
     assert said.code == 0, said.err
 

@@ -11,6 +11,7 @@ from kallelse.fields import (
     Bytes,
     Count,
     Date,
+    Email,
     Slug,
     Text,
     Time,
@@ -34,7 +35,7 @@ class Organisation:
         description="Adressen till organisationens webbplats.",
         examples=["https://www.example.org"],
     )
-    email: Text | None = Field(
+    email: Email | None = Field(
         None,
         title="E-post",
         description="Organisationens officiella e-postadress.",
@@ -157,7 +158,7 @@ class Officer:
         description="Titeln i tjänsteskrivelsen.",
         examples=["Administrativ chef"],
     )
-    email: Text | None = Field(
+    email: Email | None = Field(
         None,
         title="E-post",
         description="Adressen i tjänsteskrivelsen.",

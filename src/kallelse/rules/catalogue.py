@@ -61,6 +61,7 @@ _READING: Mapping[str, str] = {
     "pages-format": "Not pages, written as in 1-4,7, each of them once.",
     "rotate-format": "Not a quarter turn: 90, 180 or 270 degrees clockwise.",
     "link-format": "Not the address of a document on the web. It begins with https://.",
+    "email-format": "Not one e-mail address alone, as in namn@example.org.",
     "flag-format": "Neither true nor false.",
     "path-outside": "A path that leaves its folder. Name a file in it, with / and without `..`.",
     "slug-format": "Not a short name: a-z, 0-9 and single hyphens between them.",

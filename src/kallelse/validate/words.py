@@ -31,6 +31,10 @@ _FORMATS: Mapping[str, tuple[str, str]] = {
         N_("a web address"),
         N_("Write the whole address, which begins with https://."),
     ),
+    "email-format": (
+        N_("an e-mail address"),
+        N_("Write one address alone, as in namn@example.org, without a name or < > around it."),
+    ),
     "ground-format": (
         N_("a legal ground"),
         N_("Write the section of the law, as in OSL 39 kap. 1 §; without one nothing is secret."),
