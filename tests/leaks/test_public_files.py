@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -134,3 +135,45 @@ def test_what_was_kept_before_something_was_marked_is_forgotten(
     assert kallelse("-C", root, "check", MEETING).code == 0
     assert _build(kallelse, root).code == 0
     assert leaked(root / "build", {canary("hemlig")}) == set()
+
+
+def test_an_office_file_is_no_redacted_version(tmp_path: Path, kallelse: Shell) -> None:
+    root = _write(tmp_path / "projekt", public=1)
+    agenda, folder = root / f"agendas/{MEETING}.yaml", root / f"agendas/{MEETING}"
+    agenda.write_text(agenda.read_text("utf-8").replace("oppen2.pdf", "maskad.docx"), "utf-8")
+    (folder / "oppen2.pdf").unlink()
+    with zipfile.ZipFile(folder / "maskad.docx", "w") as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("word/document.xml", "<w:p><w:t>Maskad</w:t></w:p>")
+    said = kallelse("-C", root, "check", MEETING)
+    assert said.code == 1
+    assert "maskad.docx [redaction-text]" in said.err
+    assert "Save the redacted version as PDF" in said.err
+
+
+INSIDE = {
+    "an attachment": "attachments: [{file: hemlig.pdf, title: Avtal, public_title: NAMN}]",
+    "one with a mark of its own": "attachments: [{file: hemlig.pdf, title: Avtal, public_title: "
+    "NAMN, confidential: OSL 39 kap. 1 §}]",
+    "a redacted version": "attachments: [{file: hemlig.pdf, title: Avtal, public_title: NAMN, "
+    "public_file: oppen2.pdf}]",
+    "a memo": "memo: {title: Om Bo, public_title: NAMN, proposal: Nämnden avslår hans begäran.}",
+    "a sub-item": "items: [{title: Om Bo, public_title: NAMN}]",
+}
+
+
+@pytest.mark.parametrize("inside", INSIDE.values(), ids=INSIDE)
+def test_what_is_written_for_the_public_within_what_is_marked_is_published(
+    tmp_path: Path, kallelse: Shell, inside: str
+) -> None:
+    root = _write(tmp_path / "projekt", public=3)
+    agenda = root / f"agendas/{MEETING}.yaml"
+    name = "Utvärderingsrapport över upphandlingen av skolskjutsar"
+    head = agenda.read_text("utf-8").partition("items:")[0]
+    item = f"  - title: Personal\n    confidential: OSL 21 kap. 1 §\n    {inside}\n"
+    agenda.write_text(f"{head}items:\n{item}".replace("NAMN", name), "utf-8")
+    said = _build(kallelse, root)
+    assert said.code == 0, said.err
+    pack = (root / f"build/public/{MEETING}/pack.json").read_text("utf-8")
+    assert name in pack
+    assert kallelse("-C", root, "verify", MEETING, "--leaks").code == 0

@@ -113,6 +113,11 @@ TOLD: Mapping[str, Told] = {
     "script": Told(_TRACES, N_("words that were removed stand in a script: {name}"), _CLEAN),
     "link": Told(_TRACES, N_("words that were removed stand in a link {where}: {name}"), _CLEAN),
 }
+_OFFICE = Told(
+    _TEXT,
+    N_("an Office file can hold text that nobody sees, under boxes or deleted: {name}"),
+    N_("Save the redacted version as PDF, where it is searched for, and name that file."),
+)
 _ELSEWHERE = Told(_TRACES, N_("words that were removed are still written {where}: {name}"), _PRINT)
 
 
@@ -127,13 +132,17 @@ def check_public_file(
     """Say what of the original can still be found in its redacted version.
 
     `name` is that of the redacted file for people, `at` tells where a key of the attachment is
-    written; `password` opens the original. Only a PDF can hold more than it shows: of a file of
-    another kind nothing is said.
+    written; `password` opens the original. What is under boxes or deleted in an Office file, only a
+    PDF of it would show: it is refused. Of a picture, an e-mail or a text only what is shown comes
+    into the pack, so that nothing is said of them.
 
     Raises:
         KallelseError: the worker cannot be started, or the disk fails us.
     """
-    if format_of(public).kind is not Kind.PDF:
+    kind = format_of(public).kind
+    if kind is Kind.OFFICE:
+        return (_told(_OFFICE, (), name).at(at("public_file")),)
+    if kind is not Kind.PDF:
         return ()
     return tuple(
         one.at(at("public_file")) for one in _problems(public, original, name, workshop, password)
@@ -163,11 +172,12 @@ def _problems(
         raise KallelseError(message, _("Check that you may read the file."))
     if "findings" not in answer:
         return [problems.damaged(name, str(answer.get("unexpected", "")))]
-    return [_problem(one["kind"], one["pages"], name) for one in answer["findings"]]
+    return [
+        _told(TOLD.get(one["kind"], _ELSEWHERE), one["pages"], name) for one in answer["findings"]
+    ]
 
 
-def _problem(kind: str, pages: Sequence[int], name: str) -> Problem:
-    told = TOLD.get(kind, _ELSEWHERE)
+def _told(told: Told, pages: Sequence[int], name: str) -> Problem:
     where = _("on {pages}").format(pages=page_list(pages)) if pages else _("in the file")
     message = _(told.message).format(where=where, name=brief(name))
     return Problem(told.rule, message, _(told.hint), told.warning)

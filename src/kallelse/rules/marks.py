@@ -12,7 +12,8 @@ from kallelse.rules.context import Context, attachments, files, items
 from kallelse.source import KeyPath
 
 # What all may see of a record that is marked.
-_FOR_ALL = (("confidential",), ("public_title",), ("public_file",), ("title",))
+_FOR_THE_PUBLIC = (("public_title",), ("public_file",))
+_FOR_ALL = (("confidential",), ("title",), *_FOR_THE_PUBLIC)
 
 
 def marks(context: Context) -> Mapping[KeyPath, Confidential]:
@@ -117,10 +118,13 @@ def path_is_secret(
 ) -> bool:
     """Tell whether a path lies at a secret title or in a marked record, but for what all may see.
 
-    That is, of the outermost record that is marked, its mark, its title and what is for the public.
+    That is, of the outermost record that is marked, its mark and its title, and of it and all in it
+    what is written for the public.
     """
     if any(path[: len(one)] == one for one in titles):
         return True
+    if path[-1:] in _FOR_THE_PUBLIC:
+        return False
     around = [one for one in found if path[: len(one)] == one]
     if not around:
         return False
