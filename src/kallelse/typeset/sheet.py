@@ -69,7 +69,8 @@ def _pieces(
 ) -> tuple[bytes, ...]:
     """Return the operators that show a text, see StampSheet: most digits are pieces of their own.
 
-    So a thousand numbers have little that is not in others too.
+    So a thousand numbers have little that is not in others too. One TJ shows all letters in a font:
+    shown one by one, PDFium would take them for words of their own on some pages.
     """
     pieces = [before]
     for chunk in shown:
@@ -77,15 +78,16 @@ def _pieces(
         pieces[-1] += f"BT {chunk.x:.6g} {chunk.y:.6g} Td\n"
         named = ""
         for run in _runs(chunk.text, common):
-            operators = ""
+            strings = ""
             for subset, codes in font.splitString(run, document):
                 name = font.getSubsetInternalName(subset, document)
-                operators += f"{name} {chunk.size:.6g} Tf\n" if name != named else ""
-                operators += f"<{codes.hex()}> Tj\n"
+                if name != named:
+                    strings += ("] TJ\n" if named else "") + f"{name} {chunk.size:.6g} Tf\n["
+                strings += f"<{codes.hex()}>\n"
                 named = name
-            pieces += [operators, ""] if run.isdigit() else []
-            pieces[-1] += "" if run.isdigit() else operators
-        pieces[-1] += "ET\n"
+            pieces += [strings, ""] if run.isdigit() else []
+            pieces[-1] += "" if run.isdigit() else strings
+        pieces[-1] += "] TJ\nET\n"
     return tuple(piece.encode("ascii") for piece in pieces if piece)
 
 
