@@ -14,7 +14,7 @@ from kallelse.leaks.known import LONGEST, Known
 from kallelse.leaks.materials import Material
 from kallelse.leaks.pictures import Place
 from kallelse.leaks.secrets import Secrets
-from kallelse.leaks.tracing import Said, Traces, locked, traces
+from kallelse.leaks.tracing import Said, Traces, closed, traces
 from kallelse.leaks.words import Gram, Words, grams, words, written
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def _secrets(material: Material, workshop: Workshop) -> Secrets:
     digest = sha256(material.file) if material.file is not None else ""
     said = _traces(material, workshop)
     # What nobody can open tells nobody anything in the output; here, nothing would be looked for.
-    if said is not None and said.locked:
-        raise locked(material.name)
+    if said is not None and (said.locked or said.unread):
+        raise closed(material.name, locked=said.locked)
     return secrets.of(material, said, digest)
 
 

@@ -49,13 +49,14 @@ class Picture:
 class Traces:
     """All that a file says, sums of what else it holds, and the sizes of its pictures.
 
-    Of one that is `locked`, there is no more than its bytes.
+    Of one that is `locked` or, for its damage, `unread`, there is no more than its bytes.
     """
 
     texts: tuple[Said, ...]
     sums: tuple[Sum, ...]
     sizes: frozenset[Size]
     locked: bool = False
+    unread: bool = False
 
 
 def traces(path: Path, name: str, workshop: Workshop, password: str = "") -> Traces:
@@ -74,6 +75,7 @@ def traces(path: Path, name: str, workshop: Workshop, password: str = "") -> Tra
         tuple(Sum(*one) for one in answer["sums"]),
         frozenset((width, height) for width, height in answer["sizes"]),
         locked=bool(answer["locked"]),
+        unread=bool(answer["unread"]),
     )
 
 
@@ -127,13 +129,16 @@ def _answer(path: Path, workshop: Workshop, **what: object) -> Mapping[str, Any]
     return workshop.ask("traces", seconds, name=path.name, source=str(path), **what)
 
 
-def locked(name: str) -> KallelseError:
-    """Return what to say of a withheld file that its password, or none, does not open."""
+def closed(name: str, *, locked: bool) -> KallelseError:
+    """Return what to say of a withheld file that nobody can open, for its lock or its damage."""
+    by_password = _(
+        "Correct the password in its `password_file`, or name a copy that needs no password."
+    )
     return KallelseError(
         _("{name} cannot be opened, so nobody can tell whether it is in the public pack").format(
             name=name
         ),
-        _("Correct the password in its `password_file`, or name a copy that needs no password."),
+        by_password if locked else _("It is damaged: name a copy that can be opened."),
     )
 
 

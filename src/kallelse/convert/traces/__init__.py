@@ -23,7 +23,8 @@ def read(request: Mapping[str, Any]) -> dict[str, Any]:
     `sizes` are those of pictures. With `sizes` in the request, only `pictures` of those sizes are
     returned: page, and sums of bytes and pixels. The first `past` of them are left out, and `next`
     is what to ask for then, if there are more. With `cut`, not all of it could be held; `locked`
-    has a password that we do not know. A damaged file gives what can be read.
+    has a password that we do not know. A damaged file gives what can be read; it is `unread` where
+    nobody can open it.
 
     Raises:
         OSError: the file cannot be read.

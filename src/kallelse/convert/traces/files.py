@@ -47,11 +47,10 @@ def examine(
     found.locked |= not depth and locks.is_locked(data)
     try:
         _by_kind(data, name, found, password, page, depth)
-    except (MemoryError, OSError) as error:
-        if isinstance(error, MemoryError):
-            raise
-        _raw(data, found, page)
+    except MemoryError:
+        raise
     except Exception:  # noqa: BLE001 - a damaged file can make the libraries raise anything
+        found.unread |= not depth
         _raw(data, found, page)
 
 

@@ -48,7 +48,7 @@ class Found:
     """Collects texts and sums. `sizes` are of the pictures whose pixels alone are asked for.
 
     The first `past` of those have been asked for before. `cut` tells that something was left out,
-    `locked` that nobody could look in. To be `careful` is to use no library that a hostile file can
+    `locked` that nobody could look in, `unread` that it is too damaged for that. To be `careful` is to use no library that a hostile file can
     make end this process.
     """
 
@@ -65,6 +65,7 @@ class Found:
         self.max_stream = max_stream
         self.cut = False
         self.locked = False
+        self.unread = False
         self.pages: list[str] = []
         self._strings: dict[tuple[str, int, str], None] = {}
         self._texts: set[str] = set()
@@ -130,6 +131,7 @@ class Found:
             "next": self._next if self._next >= 0 else None,
             "cut": self.cut,
             "locked": self.locked,
+            "unread": self.unread,
         }
 
     def _add_sum(self, spot: Spot, page: int, digest: str) -> None:

@@ -20,10 +20,12 @@ def texts(data: bytes, password: str, *, careful: bool) -> list[str]:
 def _by_pypdf(data: bytes, password: str) -> Iterator[str]:
     import pypdf
 
+    from kallelse.convert.pdf import unlock
+
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            reader.decrypt(password)
+        if reader.is_encrypted:
+            unlock(reader, password)
         pages = list(reader.pages)
     except (MemoryError, OSError):
         raise
@@ -46,7 +48,8 @@ def _by_pdfium(data: bytes, password: str) -> Iterator[str]:
         with contextlib.suppress(pypdfium2.PdfiumError):
             document = pypdfium2.PdfDocument(data, password=one)
             break
-    if document is None:
+    if document is None:  # it may be locked with letters that PDFium cannot spell
+        yield from _by_pypdf(data, password)
         return
     try:
         for number in range(len(document)):

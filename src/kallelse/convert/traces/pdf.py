@@ -39,9 +39,10 @@ def examine(
         else:
             found.string(Spot.EMBEDDED, text, page)
     sums: set[bytes] = set()
+    opened = False
     try:
         with locks.opened(data, password) as pdf:
-            locked = pdf.is_encrypted
+            opened, locked = True, pdf.is_encrypted
             _Walk(pdf, found, inner, sums, texts, page, top=top).all()
     except (MemoryError, OSError):
         raise
@@ -51,6 +52,7 @@ def examine(
     except Exception as error:  # noqa: BLE001 - what is broken is read as bytes, below
         locked = False
         found.locked |= top and locks.needs_key(error)
+        found.unread |= top and not opened
     if not locked and not found.sizes:
         remnants.examine(data, found, inner, sums)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from PIL import ExifTags, Image, ImageOps
 
+from kallelse.convert.greys import in_eight_bits, is_deep
 from kallelse.convert.traces import strings
 from kallelse.convert.traces.found import Found, Spot
 
@@ -71,10 +72,7 @@ def _flat(image: Image.Image) -> Image.Image:
 
 def _sum(image: Image.Image) -> str:
     """Return the sum, empty for a picture of one colour: many are the same."""
-    flat = image
-    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        flat = image.convert("F").point(lambda value: value / 257).convert("L")
-    flat = flat.convert("RGB")
+    flat = (in_eight_bits(image) if is_deep(image) else image).convert("RGB")
     if flat.getcolors(1) is not None:
         return ""
     return hashlib.sha256(b"%d %d\n" % flat.size + flat.tobytes()).hexdigest()
