@@ -80,7 +80,8 @@ def test_the_output_is_searched_in_that_corner(name: str, shop: Workshop, tmp_pa
     assert compare([withheld], [vocabulary()], [clean], shop) == ()
 
 
-@pytest.mark.parametrize("name", sorted(EVERYTHING))
+# The search stops at a withheld file that no reader opens: tests/leaks/test_damaged.py.
+@pytest.mark.parametrize("name", sorted(set(EVERYTHING) - {"damaged"}))
 def test_a_withheld_file_is_read_in_that_corner(name: str, shop: Workshop, tmp_path: Path) -> None:
     suffix, plant = EVERYTHING[name]
     withheld = Material("Bilaga 1", file=_written(tmp_path, name, plant, suffix))

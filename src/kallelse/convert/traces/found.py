@@ -48,8 +48,9 @@ class Found:
     """Collects texts and sums. `sizes` are of the pictures whose pixels alone are asked for.
 
     The first `past` of those have been asked for before. `cut` tells that something was left out,
-    `locked` that nobody could look in, `unread` that it is too damaged for that. To be `careful` is to use no library that a hostile file can
-    make end this process.
+    `locked` that nobody could look in, `unread` that it is too damaged for that.
+
+    To be `careful` is to use no library that a hostile file can make end this process.
     """
 
     def __init__(
