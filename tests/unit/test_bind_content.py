@@ -41,7 +41,8 @@ def test_stray_operators_are_found_in_their_places_and_blanked() -> None:
         (b"(" * 17_000_000, 0),
         (b"BT (Karta) Tj ET " + b"q " * 9_000_000, 0),
         (b"q (" + rb"\(" * 300_000, 2),
-        (b"q " + b"[<" * 300_000 + b"12" * 300_000, 1),
+        (b"q " + b"[<" * 300_000 + b"12" * 300_000, 3),
+        (b"q " + b"[<41>" * 300_000 + b"]" * 299_998, 3),
     ],
 )
 def test_content_that_is_made_to_take_long_takes_no_time(raw: bytes, closed: int) -> None:
@@ -57,6 +58,39 @@ def test_what_is_open_is_closed_from_the_inside() -> None:
 def test_a_string_that_does_not_end_is_ended_first() -> None:
     raw = b"q BT /F1 12 Tf (Kv\xe4ll (sent) (x"
     assert content.read(raw).closers == (b"))", b"ET", b"Q")
+
+
+@pytest.mark.parametrize(
+    ("raw", "closers"),
+    [
+        (b"BT [(abc) 3 ", (b"]", b"ET")),
+        (b"q BT [(abc) -2 <4142", (b">", b"]", b"ET", b"Q")),
+        (b"[ [ [ ] (x", (b")", b"]", b"]")),
+        (b"q /Span <</A (x)", (b">>", b"Q")),
+        (b"/Span <</A [1 <</B /C>> 2", (b"]", b">>")),
+        (b"] ] >> q [1] TJ", (b"Q",)),
+    ],
+)
+def test_what_is_cut_within_an_array_or_a_dictionary_is_ended(
+    raw: bytes, closers: tuple[bytes, ...]
+) -> None:
+    assert content.read(raw).closers == closers
+
+
+@pytest.mark.parametrize(
+    ("raw", "left"),
+    [
+        (b"q BI /W 4 /H 4", b"q "),
+        (b"q BI /W 4 /H 4 /BPC 8 ID \x01\x02\xff", b"q "),
+        (b"q BI /W 1 ID \x01 EI Q BI /W 9 [", b"q BI /W 1 ID \x01 EI Q "),
+    ],
+)
+def test_a_picture_without_an_end_is_blanked(raw: bytes, left: bytes) -> None:
+    found = content.read(raw)
+    assert content.blanked(raw, found.stray) == left.ljust(len(raw))
+    assert b"]" not in found.closers
+    whole = b"q BI /W 1 ID \x01 EI Q"
+    assert content.read(whole) == content.Content()
 
 
 @pytest.mark.parametrize(
@@ -99,6 +133,11 @@ def test_broken_content_is_read_to_its_end(raw: bytes) -> None:
                 b"0.5",
                 b"%Q\n",
                 b"<</A/q>>",
+                b"[<41>-3(b)]",
+                b"[<41>",
+                b"<</A",
+                b"<42",
+                b"]",
             ]
         ),
         max_size=30,
@@ -107,7 +146,7 @@ def test_broken_content_is_read_to_its_end(raw: bytes) -> None:
 )
 def test_the_quick_reader_agrees_with_the_exact_one(tokens: list[bytes], space: bytes) -> None:
     raw = space.join(tokens)
-    exact = content._balance(content._tokens(raw))
+    exact = content._balance(content._tokens(raw), len(raw))
     found = content.read(raw)
     assert (found.closers, found.stray, found.shows_text) == (
         exact.closers,

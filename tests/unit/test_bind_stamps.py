@@ -58,8 +58,21 @@ def test_a_stamp_stands_at_the_same_place_as_seen(rotate: int, crop: bool, unit:
     assert right - left == pytest.approx((binding.STAMP[0] - 1) * pixel, abs=4)
 
 
-@pytest.mark.parametrize("raw", [b"q BT /F1 9 Tf (aldrig slut", b"BT (slutar \\", b"q ((a) % b"])
-def test_a_string_without_an_end_does_not_swallow_the_stamp(raw: bytes) -> None:
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"q BT /F1 9 Tf (aldrig slut",
+        b"BT (slutar \\",
+        b"q ((a) % b",
+        b"BT /F1 9 Tf [(abc) 3 ",
+        b"[ [ [",
+        b"q <4142",
+        b"/Span <</A (x)",
+        b"q BI /W 4 /H 4 /BPC 8 /CS /G ID \x01\x02",
+        b"q BI /W 4",
+    ],
+)
+def test_content_that_is_cut_off_does_not_swallow_the_stamp(raw: bytes) -> None:
     made, page = binding.only(pdfs.data(pdfs.new(raw)))
     assert stamp_box(made, made.page_number(page))
 
@@ -253,6 +266,13 @@ def test_whatever_fails_while_a_page_is_decoded_it_is_named(
     made, page = binding.only(attachment())
     assert made.bound.unreadable == (made.page_number(page),)
     stamp_box(made, made.page_number(page))
+
+
+def test_content_in_run_lengths_gets_its_stamp() -> None:
+    made = binding.bound(pdfs.run_lengths(packed=False))
+    assert made.bound.unreadable == ()
+    for page in made.pages("item-2-1"):
+        stamp_box(made, made.page_number(page))
 
 
 def test_a_blank_page_gets_its_stamp() -> None:

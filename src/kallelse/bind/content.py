@@ -3,7 +3,8 @@
 It must not interpret them.
 
 A stamp that follows unbalanced content would inherit its transformation, its text object or its
-marked content (ISO 32000-1, 8.4.2, 9.4.1, 14.6). Viewers ignore a `Q` or `EMC` with nothing to end;
+marked content (ISO 32000-1, 8.4.2, 9.4.1, 14.6), or be taken for a part of the string, array or
+picture that content which was cut off ends in. Viewers ignore a `Q` or `EMC` with nothing to end;
 inside the `q` that we put in front it would act, so the places of those are found as well.
 """
 
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _CLOSED_BY = {b"q": b"Q", b"BT": b"ET", b"BMC": b"EMC", b"BDC": b"EMC"}
+_BRACKETS = {b"[": b"]", b"<<": b">>"}
 _CLOSERS = frozenset(_CLOSED_BY.values())
 _SHOWS_TEXT = frozenset((b"Tj", b"TJ", b"'", b'"'))
 _WATCHED = frozenset(_CLOSED_BY) | _CLOSERS | _SHOWS_TEXT
@@ -37,7 +39,7 @@ _ROW = re.compile(rb"\[<[0-9A-Fa-f<>.\s+-]*+\]")
 _TO_SPACE = bytes.maketrans(b"\0[]<>{}", b"       ")
 
 _REGULAR = rb"[^\x00\t\n\f\r ()<>\[\]{}/%]"
-_TOKEN = re.compile(rb"\(|%[^\r\n]*+|/" + _REGULAR + rb"*+|" + _REGULAR + rb"++")
+_TOKEN = re.compile(rb"[(\[\]]|<<|>>|<|%[^\r\n]*+|/" + _REGULAR + rb"*+|" + _REGULAR + rb"++")
 _STRING_PART = re.compile(rb"\\.|[()]", re.DOTALL)
 _END_OF_IMAGE = re.compile(rb"[\x00\t\n\f\r ]EI(?=[\x00\t\n\f\r ]|\Z)")
 _TEXT_BYTES = frozenset(b"\t\n\f\r") | frozenset(range(0x20, 0x7F))
@@ -48,8 +50,9 @@ _MCID = re.compile(rb"/MCID\s*+(\d{1,9})")
 class Content:
     """What must be known of a page's content before something is put around it.
 
-    `closers` are the operators that end what it leaves open, innermost first. `stray` are the
-    places of operators that end nothing. `free_mcid` is the lowest marked-content identifier that
+    `closers` are the operators that end what it leaves open, innermost first, after the delimiters
+    that do. `stray` are the places of operators that end nothing, and of a picture that does not
+    end. `free_mcid` is the lowest marked-content identifier that
     is not in it.
     """
 
@@ -68,7 +71,7 @@ def read(data: bytes) -> Content:
         return _numbered(data, Content(shows_text=_SHOWN.search(data) is not None))
     signs = _signs(data)
     if signs is None or not _is_balanced(signs):
-        found = _balance(_tokens(data))
+        found = _balance(_tokens(data), len(data))
     else:
         found = Content(shows_text=_TEXT in signs)
     return _numbered(data, found)
@@ -97,11 +100,19 @@ def _signs(data: bytes) -> str | None:
     with parentheses in it, no inline image.
     """
     data = _ROW.sub(b" ", _STRING.sub(b" ", _unescaped(data)))
-    if b"(" in data or b")" in data or b"%" in data:
+    if b"(" in data or b")" in data or b"%" in data or _is_cut(data):
         return None
     words = data.translate(_TO_SPACE).replace(b"/", b" /").split()
     signs = "".join(filter(None, map(_SIGNS.get, words)))
     return None if _IMAGE in signs else signs
+
+
+def _is_cut(data: bytes) -> bool:
+    """Tell whether content without strings may end within an array, a dictionary or digits."""
+    return any(
+        data.count(opened) != data.count(closed) or data.rfind(opened) > data.rfind(closed)
+        for opened, closed in ((b"[", b"]"), (b"<", b">"))
+    )
 
 
 def _unescaped(data: bytes) -> bytes:
@@ -129,19 +140,34 @@ def _is_balanced(signs: str) -> bool:
 def _tokens(data: bytes) -> Iterator[tuple[bytes, int]]:
     """Yield the tokens that count, with their places; none of strings, comments and images.
 
-    Of a string that does not end before the content does, the parentheses that are open in it.
+    BI is one only where its image does not end. Last come the delimiters that end what is open,
+    innermost first, at the end of the content.
     """
-    position = 0
+    brackets: list[bytes] = []
+    position, image = 0, -1
     while found := _TOKEN.search(data, position):
-        token, position = found[0], found.end()
-        if token == b"(":
+        token, place, position = found[0], found.start(), found.end()
+        if token in _WATCHED:
+            yield token, place
+        elif token == b"(":
             position, depth = _end_of_string(data, position)
-            if depth:
-                yield token * depth, found.start()
+            brackets += [b")" * depth] if depth else []
+        elif token == b"<":
+            position = data.find(b">", position) + 1 or len(data) + 1
+            brackets += [b">"] if position > len(data) else []
+        elif token in _BRACKETS:
+            brackets.append(_BRACKETS[token])
+        elif brackets and token == brackets[-1]:
+            brackets.pop()
+        elif token == b"BI":
+            image = place
         elif token == b"ID":
             position = _end_of_image(data, position)
-        elif token in _WATCHED:
-            yield token, found.start()
+            image = image if position > len(data) else -1
+    if image >= 0:
+        yield b"BI", image
+    else:
+        yield from ((closer, len(data)) for closer in reversed(brackets))
 
 
 def _end_of_string(data: bytes, position: int) -> tuple[int, int]:
@@ -155,29 +181,34 @@ def _end_of_string(data: bytes, position: int) -> tuple[int, int]:
 
 
 def _end_of_image(data: bytes, position: int) -> int:
-    """Find the EI that ends an inline image: the letters in binary data have no text after."""
+    """Find the EI that ends an inline image: the letters in binary data have no text after.
+
+    Without one it is beyond the content.
+    """
     for found in _END_OF_IMAGE.finditer(data, position):
         if _TEXT_BYTES.issuperset(data[found.end() : found.end() + 12]):
             return found.end()
-    return len(data)
+    return len(data) + 1
 
 
-def _balance(tokens: Iterable[tuple[bytes, int]]) -> Content:
+def _balance(tokens: Iterable[tuple[bytes, int]], length: int) -> Content:
     opened: dict[int, bytes] = {}  # what closes it, by where it was opened: in this order
     places: dict[bytes, list[int]] = {closer: [] for closer in _CLOSERS}
     stray: list[slice] = []
+    brackets: list[bytes] = []
     shows_text = False
-    string: tuple[bytes, ...] = ()
     for token, place in tokens:
-        if token.startswith(b"("):
-            string = (b")" * len(token),)
+        if place == length:
+            brackets.append(token)
         elif closer := _CLOSED_BY.get(token):
             opened[place] = closer
             places[closer].append(place)
         elif token in _SHOWS_TEXT:
             shows_text = True
+        elif token == b"BI":
+            stray.append(slice(place, length))
         elif places[token]:
             del opened[places[token].pop()]
         elif token in (b"Q", b"EMC"):
             stray.append(slice(place, place + len(token)))
-    return Content((*string, *reversed(opened.values())), tuple(stray), shows_text)
+    return Content((*brackets, *reversed(opened.values())), tuple(stray), shows_text)
