@@ -41,6 +41,11 @@ def zipped(*names: bytes) -> bytes:
         ("a.eml", b"Received: from x\nSubject: y\n\nz", ".eml"),
         ("a.eml", b"Hej", ".eml"),
         ("a.bin", b"From: a@b.example\n\nz", ".eml"),
+        ("a.pdf", b"Received: from x\r\nFrom: a@b.example\r\n\r\nz", ".eml"),
+        ("a.pdf", b"From: a@b.example\n\nz", ".eml"),
+        ("a.pdf", b"From: a@b.example\n" + b"X: y\n" * 999 + b"\n%PDF-1.4\n", ".pdf"),
+        ("a.pdf", b"Content-Type: application/pdf\nX-From: a\n\nz", ".pdf"),
+        ("a.pdf", b"Received: x\nFrom: a\n\n\0", ".pdf"),
     ],
 )
 def test_the_bytes_tell(name: str, data: bytes, suffix: str, tmp_path: Path) -> None:

@@ -203,3 +203,126 @@ def test_a_build_names_the_letter_and_not_our_template(tmp_path: Path) -> None:
     (found,) = stopped.value.diagnostics
     assert (found.position.file, found.rule) == (AGENDA, "attachment-limit")
     assert "brev.eml" in found.message
+
+
+# Letters whose text cannot be shown
+
+HEAD = b"From: a@b.example\nMIME-Version: 1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "word"),
+    [
+        ("application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m", "encrypted"),
+        ("application/x-pkcs7-mime; smime-type=authEnveloped-data", "encrypted"),
+        ("application/x-pkcs7-mime; name=smime.p7m", "encrypted"),
+        ("application/pkcs7-mime; smime-type=Signed-Data; name=smime.p7m", "signed wrapping"),
+    ],
+)
+@pytest.mark.parametrize("footed", [False, True], ids=["alone", "within a list's wrapping"])
+def test_a_letter_in_a_wrapping_that_cannot_be_opened_is_refused(
+    kind: str, word: str, footed: bool, shop: Workshop, tmp_path: Path
+) -> None:
+    data = f"Content-Type: {kind}\nContent-Disposition: attachment\n\nMII\n".encode()
+    if footed:
+        data = b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" + data + b"--x--\n"
+    found = refused(hand_in(shop, tmp_path, HEAD + data, "brev.eml"))
+    assert (found.rule, found.position.column) == ("attachment-encrypted", 1)
+    assert word in found.message
+    assert "brev.eml" in found.message
+    assert "Print it to a PDF in the e-mail program" in found.hint
+
+
+def test_a_letter_that_pgp_encrypted_is_refused(shop: Workshop, tmp_path: Path) -> None:
+    data = (
+        b"Content-Type: multipart/encrypted; boundary=x\n\n--x\n"
+        b"Content-Type: application/pgp-encrypted\n\nVersion: 1\n--x\n"
+        b"Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN\n--x--\n"
+    )
+    found = refused(hand_in(shop, tmp_path, HEAD + data, "brev.eml"))
+    assert (found.rule, "encrypted" in found.message) == ("attachment-encrypted", True)
+
+
+def test_a_letter_that_only_brings_an_encrypted_one_is_shown(
+    shop: Workshop, tmp_path: Path
+) -> None:
+    brought = (
+        b"--x\nContent-Type: message/rfc822\n\nFrom: c@d.example\n"
+        b"Content-Type: application/pkcs7-mime; name=smime.p7m\n\nMII\n--x--\n"
+    )
+    head = HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n"
+    own = b"--x\nContent-Type: text/plain\n\nSe detta.\n"
+    assert rules(mail(hand_in(shop, tmp_path, head + own + brought, "brev.eml"))) == []
+    assert rules(mail(hand_in(shop, tmp_path, head + brought, "brev.eml"))) == ["attachment-blank"]
+
+
+def test_a_signature_beside_the_text_is_no_wrapping(shop: Workshop, tmp_path: Path) -> None:
+    data = (
+        b"Content-Type: multipart/signed; boundary=x\n\n--x\nContent-Type: text/plain\n\nHej\n"
+        b"--x\nContent-Type: application/pkcs7-signature; name=smime.p7s\n\nMII\n--x--\n"
+    )
+    found = mail(hand_in(shop, tmp_path, HEAD + data, "brev.eml"))
+    assert (found.letter.paragraphs, rules(found)) == ((("Hej",),), [])
+
+
+def _mixed(*parts: str) -> bytes:
+    head = HEAD + b"Content-Type: multipart/mixed; boundary=x\n\n"
+    return head + "".join(f"--x\n{one}\n" for one in parts).encode() + b"--x--\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "held"),
+    [
+        (
+            _mixed(
+                "Content-Type: text/plain; charset=utf-8\n\n\u00a0\u200b",
+                "Content-Type: application/ms-tnef; name=winmail.dat\n\nx",
+            ),
+            "(it holds winmail.dat)",
+        ),
+        (HEAD + b"Content-Type: text/rtf\n\n{\\rtf1 Hej}\n", "(it holds text/rtf)"),
+        (HEAD + b"Content-Type: text/calendar\n\nBEGIN:VCALENDAR\n", "(it holds text/calendar)"),
+        (
+            _mixed(
+                "Content-Type: text/html\n\n<p><img src=cid:x></p>",
+                "Content-Type: image/png; name=brev.png\n\nx",
+            ),
+            "(it holds brev.png)",
+        ),
+        (
+            HEAD + b"Content-Type: message/rfc822\n\nFrom: c@d.example\n\nHej\n",
+            "(it holds message/rfc822)",
+        ),
+        (
+            _mixed(
+                "Content-Disposition: attachment; filename=a.txt\n\nHej",
+                "Content-Disposition: attachment; filename=b.txt\n\nHej",
+            ),
+            "(it holds a.txt, b.txt)",
+        ),
+        (HEAD + b"\n\n", "brev.eml"),
+    ],
+    ids=["tnef", "rtf", "calendar", "picture", "forwarded", "files", "nothing"],
+)
+def test_a_letter_without_a_text_is_bound_and_one_is_told(
+    data: bytes, held: str, shop: Workshop, tmp_path: Path
+) -> None:
+    found = mail(hand_in(shop, tmp_path, data, "brev.eml"))
+    assert rules(found) == ["attachment-blank"]
+    assert found.letter.paragraphs == ()
+    (told,) = found.warnings
+    assert told.message.startswith("the letter has no text that can be shown: brev.eml")
+    assert told.message.endswith(held)
+
+
+def test_not_all_is_told_of_what_such_a_letter_holds(shop: Workshop, tmp_path: Path) -> None:
+    found = mail(hand_in(shop, tmp_path, _with_enclosures(900), "brev.eml"))
+    assert rules(found) == ["attachment-blank"]
+    assert "0.png, 1.png" in found.warnings[0].message
+    assert len(found.warnings[0].message) < 250
+
+
+def test_an_email_that_is_called_a_pdf(shop: Workshop, tmp_path: Path) -> None:
+    found = mail(hand_in(shop, tmp_path, bytes(message()), "brev.pdf"))
+    assert rules(found) == ["attachment-suffix"]
+    assert found.suffix == ".eml"

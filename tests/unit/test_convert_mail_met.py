@@ -173,6 +173,12 @@ def test_a_wound_in_utf_8_leaves_the_rest_alone(reader: Reader) -> None:
     assert reader.lines(SENT + head + body) == ["Räksmörgås på ön", "--", "föreningen"]
 
 
+def test_what_is_whole_in_declared_utf_8_stays_whole(reader: Reader) -> None:
+    head = b"Content-Type: text/plain; charset=utf-8\n\n"
+    body = "Mötet är\n".encode() + b"\xf6ppet, \xe5t alla\n"
+    assert reader.lines(SENT + head + body) == ["Mötet är", "öppet, åt alla"]
+
+
 def test_what_cannot_be_read_is_seen(reader: Reader) -> None:
     head = b"Content-Type: text/plain; charset=gb2312\n\n"
     assert reader.lines(SENT + head + b"a \xff b\n") == ["a � b"]
@@ -200,6 +206,36 @@ def test_tables_within_tables(reader: Reader) -> None:
     page = "<table><tr><td><table><tr><td>Ett</td></tr><tr><td>Två</td></tr></table></td></tr>"
     page += "<tr><td></td><td>Tre</td></tr></table>"
     assert reader.html(page) == ["Ett", "Två", "Tre"]
+
+
+def test_an_empty_cell_keeps_its_place(reader: Reader) -> None:
+    page = "<table><tr><th>Post<th>In<th>Ut</tr><tr><td>Avgift</td><td>50</td><td></td></tr>"
+    page += "<tr><td>Hyra</td><td><p>&nbsp;</p></td><td>70</td></tr>"
+    page += "<tr><td> </td><td>50</td><td>70</td></tr><tr><td><td><td></tr></table>Slut"
+    told = "|".join(reader.html(page))
+    assert told == "Post  In  Ut|Avgift  50|Hyra  –  70|–  50  70|Slut"
+
+
+def test_an_empty_cell_that_nobody_ended_keeps_its_place(reader: Reader) -> None:
+    page = "<table><tr><td>A<td><td>B<tr><td><td>C<td>D</table>"
+    assert reader.html(page) == ["A  –  B", "–  C  D"]
+
+
+def test_cells_that_only_make_room_leave_no_trace(reader: Reader) -> None:
+    page = "<table><tr><td>&nbsp;</td><td><table><tr><td></td><td>Ett</td></tr>"
+    page += "<tr><td>Två</td><td></td></tr></table></td><td></td></tr></table>"
+    assert reader.html(page) == ["Ett", "Två"]
+
+
+def test_points_with_numbers_keep_them(reader: Reader) -> None:
+    page = "<ol><li>Ett<ul><li>Punkt</ul><li><p>Två</p></ol><ol start=7><li>Sju</li>\n<li>Åtta"
+    page += "</ol><ol start=x><li>A</ol><ol start='\u0663'><li>B</ol><ul><li>C</ul><li>D"
+    told = "|".join(reader.html(page))
+    assert told == "1. Ett|– Punkt|2. Två|7. Sju|8. Åtta|1. A|1. B|– C|– D"
+
+
+def test_a_list_that_counts_beyond_all_numbers(reader: Reader) -> None:
+    assert reader.html(f"<ol start={'9' * 5000}><li>Ett</ol></ol></table></td>") == ["1. Ett"]
 
 
 def test_blocks_end_their_lines(reader: Reader) -> None:
@@ -264,6 +300,13 @@ def test_an_empty_text_gives_way_to_the_html(reader: Reader) -> None:
     )
     assert found["paragraphs"] == [["Brevet"]]
     assert found["enclosures"] == []
+
+
+@pytest.mark.parametrize("blank", ["\u00a0\u200b", "\ufeff\n\u00ad", "\u2003"])
+def test_so_does_one_of_what_nobody_sees(blank: str, reader: Reader) -> None:
+    plain = part("text/plain; charset=utf-8", blank)
+    found = reader(letter("alternative", plain, part("text/html", "<p>Brevet</p>")))
+    assert found["paragraphs"] == [["Brevet"]]
 
 
 def test_of_two_forms_one_is_shown(reader: Reader) -> None:

@@ -16,6 +16,7 @@ _HEADER = re.compile(
     rb"|X-[\w-]+|Content-Type|DKIM-Signature|ARC-[\w-]+):)",
     re.IGNORECASE,
 )
+_SENDER = re.compile(rb"^From:", re.IGNORECASE | re.MULTILINE)
 _WEB_PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
@@ -104,11 +105,18 @@ def format_of(path: Path) -> Format:
     suffix = path.suffix.lower()
     if found := _by_magic(head, tail, suffix, path):
         return found
-    if suffix == ".pdf" and not _WEB_PAGE.match(head):
+    if suffix == ".pdf" and not (_WEB_PAGE.match(head) or _is_letter(head)):
         return PDF  # without its header or far behind other bytes: the readers find out
     if b"\0" not in head and (_HEADER.match(head) or suffix == ".eml"):
         return EMAIL
     return _WEB if _WEB_PAGE.match(head) else _UNKNOWN
+
+
+def _is_letter(head: bytes) -> bool:
+    """Tell whether it is an e-mail whatever its name says; a PDF may stand behind headers too."""
+    if b"\0" in head or b"%PDF-" in head:
+        return False
+    return bool(_HEADER.match(head) and _SENDER.search(head))
 
 
 def _by_magic(head: bytes, tail: bytes, suffix: str, path: Path) -> Format | None:

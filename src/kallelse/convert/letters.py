@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kallelse.convert import problems
-from kallelse.convert.problems import Problem
+from kallelse.convert.problems import Problem, RefusedError
 from kallelse.pack import Enclosure, Letter
 from kallelse.typeset import FontFiles, missing_glyphs
 
@@ -20,6 +20,9 @@ def letter(
     """Return the e-mail, and what to warn of.
 
     A character that the font lacks, most often an emoji, gives way to its name within brackets.
+
+    Raises:
+        RefusedError: all of its text is behind a lock.
     """
     date, time = answer["date"], answer["time"]
     made = Letter(
@@ -32,12 +35,21 @@ def letter(
         paragraphs=tuple(tuple(lines) for lines in answer["paragraphs"]),
         enclosures=tuple(Enclosure(one["name"], one["size"]) for one in answer["enclosures"]),
     )
+    told = () if made.paragraphs else (_without_text(answer, name),)
     missing = missing_glyphs("".join(_texts(made)), fonts)
     if not missing:
-        return made, ()
+        return made, told
     table = {ord(one): f"[{unicodedata.name(one, f'U+{ord(one):04X}').lower()}]" for one in missing}
     shown = " ".join(missing[:10])
-    return _translated(made, table), (problems.characters_replaced(name, shown),)
+    return _translated(made, table), (*told, problems.characters_replaced(name, shown))
+
+
+def _without_text(answer: Mapping[str, Any], name: str) -> Problem:
+    if answer["encrypted"]:
+        raise RefusedError(problems.letter_encrypted(name))
+    if answer["wrapped"]:
+        raise RefusedError(problems.letter_wrapped(name))
+    return problems.letter_without_text(name, [one["name"] for one in answer["enclosures"]])
 
 
 def _texts(made: Letter) -> list[str]:

@@ -33,6 +33,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\ufffe\uffff]"
 )
 _TEXTS = frozenset(("text/plain", "text/html"))
+_SMIME = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
 _UNSTRUCTURED = HeaderRegistry(use_default_map=False)
 
 
@@ -65,7 +66,7 @@ def parsed(data: bytes) -> EmailMessage:
 
 
 def read(source: Path, name: str) -> dict[str, Any]:
-    """Return what an e-mail says, all of it text.
+    """Return what an e-mail says, all of it text, and whether some of it is behind a lock.
 
     Raises:
         RefusedError: it is no e-mail, or longer than one may be.
@@ -96,6 +97,8 @@ def read(source: Path, name: str) -> dict[str, Any]:
         "subject": _line(str(message["Subject"] or "")) or None,
         "paragraphs": paragraphs,
         "enclosures": enclosures,
+        "encrypted": any(map(_is_encrypted, _own(message))),
+        "wrapped": any(map(_is_wrapped, _own(message))),
     }
 
 
@@ -144,7 +147,7 @@ def _shown(part: EmailMessage, *, named: bool = False) -> Iterator[EmailMessage]
     inside = (one for one in part.iter_parts() if isinstance(one, EmailMessage))
     forms = [list(_shown(one, named=named)) for one in inside]
     if part.get_content_subtype() == "alternative":
-        told = [form for form in forms if any(_text(one).strip() for one in form)]
+        told = [form for form in forms if any(_paragraphs(_text(one)) for one in form)]
         plain = [form for form in told if all(one.get_content_subtype() != "html" for one in form)]
         forms = (plain or told)[:1]
     for form in forms:
@@ -178,6 +181,26 @@ def _clean(text: str) -> str:
 def _line(text: str) -> str:
     """Return what a header says, in one line."""
     return " ".join(_clean(text).split())
+
+
+def _own(part: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield a letter and its parts, without those of the letters that it brings."""
+    yield part
+    if part.is_multipart() and part.get_content_maintype() != "message":
+        for one in part.iter_parts():
+            if isinstance(one, EmailMessage):
+                yield from _own(one)
+
+
+def _is_encrypted(part: EmailMessage) -> bool:
+    kind = part.get_content_type()
+    return kind == "multipart/encrypted" or (kind in _SMIME and not _is_wrapped(part))
+
+
+def _is_wrapped(part: EmailMessage) -> bool:
+    """Tell whether a part's text lies within its signature; most often it lies beside it."""
+    told = str(part.get_param("smime-type")).lower()
+    return part.get_content_type() in _SMIME and told == "signed-data"
 
 
 def _enclosures(message: EmailMessage) -> Iterator[dict[str, Any]]:

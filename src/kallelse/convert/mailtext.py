@@ -8,6 +8,7 @@ from base64 import b64encode
 from email.errors import HeaderParseError
 from email.header import decode_header
 from html.parser import HTMLParser
+from itertools import pairwise
 
 # What senders call one thing and mean another by; browsers read these names the same way:
 # https://encoding.spec.whatwg.org/#names-and-labels
@@ -34,6 +35,9 @@ _ITEMS = frozenset(("caption", "dd", "dl", "dt", "li", "ol", "tr", "ul"))
 _LINES = _SECTIONS | _ITEMS | frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _PARAGRAPHS = frozenset(("p", "table", "blockquote", "pre"))
 _CELLS = frozenset(("td", "th"))
+_LISTS = frozenset(("ol", "ul"))
+_NUMBER = re.compile(r"-?[0-9]{1,6}")
+_EMPTY = "–  "  # stands where a cell says nothing, so that what follows keeps its column
 
 
 def decoded(raw: bytes, charset: str | None) -> str:
@@ -41,7 +45,9 @@ def decoded(raw: bytes, charset: str | None) -> str:
     try:
         codec = codecs.lookup(charset or "ascii").name
         codec = _MEANT.get(codec, codec)
-        if codec in ("ascii", "utf-8"):
+        if codec == "utf-8":
+            return _healed(raw)
+        if codec == "ascii":
             return _guessed(raw)
         return _one_of(raw, codec)
     except (LookupError, ValueError):  # a charset that nobody knows, or of no text
@@ -109,12 +115,23 @@ def _guessed(raw: bytes) -> str:
         text = raw.decode("utf-8", "surrogateescape")
     strange = sum(map(len, _ESCAPED.findall(text)))
     if sum(not one.isascii() for one in text) > 2 * strange:  # UTF-8 with a few wounds
-        return _ESCAPED.sub(lambda run: _windows(run[0].encode("ascii", "surrogateescape")), text)
+        return _healed(raw)
     return _windows(raw)
+
+
+def _healed(raw: bytes) -> str:
+    """Return UTF-8 as it is, and what in it is none as what it most likely is."""
+    text = raw.decode("utf-8", "surrogateescape")
+    return _ESCAPED.sub(lambda run: _windows(run[0].encode("ascii", "surrogateescape")), text)
 
 
 def _windows(raw: bytes) -> str:
     return raw.decode("cp1252", "replace")
+
+
+def _first_number(attrs: list[tuple[str, str | None]]) -> int:
+    start = (dict(attrs).get("start") or "").strip()
+    return int(start) if _NUMBER.fullmatch(start) else 1
 
 
 class _Reader(HTMLParser):
@@ -126,13 +143,20 @@ class _Reader(HTMLParser):
         self._hidden: str | None = None
         self._pre = 0
         self._fresh = False  # a cell or a point of a list has begun and says nothing yet
-        self._cells: list[int] = []  # where in `found` the open cells began
+        self._rows: list[list[int]] = []  # of each open table, where in `found` its cells began
+        self._lists: list[int | None] = []  # of each open list, the number of its next point
 
-    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # Any other element ends a hidden one: those who forget </title> mean their letter.
         self._hidden = tag if tag in _NOT_TEXT else None
         if tag == "pre":
             self._pre += 1
+        if tag == "tr":
+            self._end_row()
+        if tag == "table":
+            self._rows.append([])
+        if tag in _LISTS:
+            self._lists.append(_first_number(attrs) if tag == "ol" else None)
         if tag == "br":
             self._fresh = False
             self.found.append("\n")
@@ -141,7 +165,7 @@ class _Reader(HTMLParser):
         elif not self._fresh:
             self._break(tag)
         if tag == "li":
-            self.found.append("– ")
+            self.found.append(self._mark())
             self._fresh = True
 
     def handle_endtag(self, tag: str) -> None:
@@ -149,8 +173,14 @@ class _Reader(HTMLParser):
             self._hidden = None
         elif tag == "pre":
             self._pre = max(0, self._pre - 1)
-        if tag in _CELLS and self._cells:
-            began = self._cells.pop()
+        if tag in ("table", "tr"):
+            self._end_row()
+        if tag == "table" and self._rows:
+            self._rows.pop()
+        if tag in _LISTS and self._lists:
+            self._lists.pop()
+        if tag in _CELLS and self._rows and self._rows[-1]:
+            began = self._rows[-1][-1]
             while len(self.found) > began and self.found[-1].isspace():
                 self.found.pop()  # the paragraph in a cell ends with it, and the row goes on
         elif not self._fresh or tag in ("li", "tr"):
@@ -173,8 +203,32 @@ class _Reader(HTMLParser):
             self.found.pop()
         if self._is_open() and not self.found[-1].isspace():
             self.found.append("  ")
-        self._cells.append(len(self.found))
+        if not self._rows:  # a cell that nobody put into a table
+            self._rows.append([])
+        self._rows[-1].append(len(self.found))
         self._fresh = True
+
+    def _end_row(self) -> None:
+        """Mark the empty cells before others, but not those that only make room around one text."""
+        row = self._rows[-1] if self._rows else []
+        cells = [self.found[began:end] for began, end in pairwise([*row, len(self.found)])]
+        says = [any(piece.strip() for piece in cell) for cell in cells]
+        if sum(says) > 1 and not all(says):
+            while not says[-1]:
+                says.pop()
+            for cell, is_told in zip(cells, says, strict=False):
+                if not is_told:
+                    cell.insert(0, _EMPTY)
+            self.found[row[0] :] = [piece for cell in cells for piece in cell]
+        row.clear()
+
+    def _mark(self) -> str:
+        """Return what stands before a point of a list."""
+        number = self._lists[-1] if self._lists else None
+        if number is None:
+            return "– "
+        self._lists[-1] = number + 1
+        return f"{number}. "
 
     def _break(self, tag: str) -> None:
         if tag in _PARAGRAPHS:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kallelse.diagnostics import Diagnostic, Position, Severity, brief
 from kallelse.i18n import N_, _, ngettext
 
 _ANEW = N_("Open it in a PDF reader and save it anew, or ask its author for a fresh copy.")
+_PRINT_LETTER = N_("Print it to a PDF in the e-mail program, and name that file.")
 
 # What the libraries say of damage, in words for those who did not write the file.
 _PLAIN = tuple(
@@ -122,8 +123,29 @@ def too_costly(name: str) -> Problem:
 def letter_too_long(name: str) -> Problem:
     """Say that an e-mail is longer than people write them."""
     message = _("the letter has more text, names or enclosures than can be set: {name}")
-    hint = _("Print it to a PDF in the e-mail program, and name that file.")
-    return Problem("attachment-limit", message.format(name=brief(name)), hint)
+    return Problem("attachment-limit", message.format(name=brief(name)), _(_PRINT_LETTER))
+
+
+def letter_encrypted(name: str) -> Problem:
+    """Say that an e-mail is encrypted, all of its text."""
+    message = _("the letter is encrypted, so its text cannot be shown: {name}")
+    return Problem("attachment-encrypted", message.format(name=brief(name)), _(_PRINT_LETTER))
+
+
+def letter_wrapped(name: str) -> Problem:
+    """Say that an e-mail's text lies within a signature, where most programs do not put it."""
+    message = _("the letter's text lies in a signed wrapping that cannot be opened: {name}")
+    return Problem("attachment-encrypted", message.format(name=brief(name)), _(_PRINT_LETTER))
+
+
+def letter_without_text(name: str, held: Sequence[str]) -> Problem:
+    """Say that a page shows only the headers of an e-mail, and name what came with it."""
+    message = _("the letter has no text that can be shown: {name}")
+    if held:
+        message = _("the letter has no text that can be shown: {name} (it holds {held})")
+    filled = message.format(name=brief(name), held=brief(", ".join(held), 120))
+    hint = _("If it says more in the e-mail program, print it there to a PDF, and name that file.")
+    return Problem("attachment-blank", filled, hint, warning=True)
 
 
 def too_large(name: str, size: int) -> Problem:
