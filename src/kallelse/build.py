@@ -94,7 +94,7 @@ def build(
                 manifest,
                 archive=archive,
                 linearize=linearize,
-                clear=functools.partial(_clear, gathered, manifest),
+                clear=functools.partial(_clear, gathered, pdf, manifest),
             )
     if not any(one.severity is Severity.ERROR for one in warnings):
         remember(manifest, inputs, made_from)  # else never up to date: something is still to come
@@ -114,11 +114,11 @@ def lay_out(project: Project, meeting: str, *, audience: str = "public") -> Pack
     return settle(assembled.pack, gathered.loaded.press, assembled.pages).pack
 
 
-def _clear(gathered: Gathered, manifest: Path, draft: Draft) -> None:
+def _clear(gathered: Gathered, pdf: Path, manifest: Path, draft: Draft) -> None:
     """Stop a public pack that tells what it may not, before it takes its place.
 
     Raises:
-        InputError: it does. Where it leaks, what an earlier build published is removed as well.
+        InputError: it does. Where it leaks, what earlier builds published is removed as well.
     """
     from kallelse.clearance import LEAK, hindrances
     from kallelse.publication import withdraw
@@ -130,6 +130,6 @@ def _clear(gathered: Gathered, manifest: Path, draft: Draft) -> None:
     loaded, assembled = gathered.loaded, gathered.assembled
     found = hindrances(draft.pack, files, loaded, assembled, templates, shop)
     if any(one.rule == LEAK for one in found):
-        withdraw(manifest)
+        withdraw(manifest, pdf)
     if found:
         raise InputError(found)

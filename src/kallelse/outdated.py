@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from kallelse.choices import Audience
 from kallelse.diagnostics import Diagnostic, InputError, Position, Severity
 from kallelse.errors import KallelseError
-from kallelse.freshness import state
+from kallelse.freshness import published, state
 from kallelse.i18n import _
-from kallelse.project import Project, agenda_file, name_in, output_folder
+from kallelse.project import Project, agenda_file, name_in, output_files, output_folder
 from kallelse.source import read_bytes
 
 
@@ -41,7 +41,18 @@ def _is_outdated(project: Project, meeting: str, audience: str) -> bool:
     if audience == Audience.MEMBERS:
         return False
     try:
-        changed = state(project, meeting, audience) == "changed"
-        return changed and is_marked(read_bytes(agenda_file(project, meeting)))
-    except KallelseError:  # what stopped the build is what matters
+        left = _left(project, meeting, audience)
+        return left and is_marked(read_bytes(agenda_file(project, meeting)))
+    except (KallelseError, OSError):  # what stopped the build is what matters
         return False
+
+
+def _left(project: Project, meeting: str, audience: str) -> bool:
+    """Tell whether files are there that are not those of a pack made from the files as they are."""
+    from kallelse.publication import published_before
+
+    pdf, manifest = output_files(project, meeting, audience)
+    names = published_before(manifest, pdf) | {manifest.name}
+    if state(project, meeting, audience) == "built":
+        names -= {manifest.name, *(one["file"] for one in published(manifest))}
+    return any((manifest.parent / name).is_file() for name in names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -14,9 +15,10 @@ from typing import BinaryIO
 
 from kallelse.assemble import Assembled, Original
 from kallelse.bind import Bound, Document, Hindrance, PageStamp, bind
+from kallelse.convert import SUFFIXES
 from kallelse.diagnostics import Diagnostic, InputError, brief
 from kallelse.errors import KallelseError
-from kallelse.files import Stream, atomic_write, clear_drafts
+from kallelse.files import Stream, atomic_write, clear_drafts, unreadable
 from kallelse.freshness import published
 from kallelse.i18n import _, date
 from kallelse.pack import Pack, Part, to_json
@@ -26,6 +28,9 @@ from kallelse.rules.facts import Access
 from kallelse.typeset import stamps
 
 _PUBLISHED = re.compile(r"[A-Za-z0-9-]+\.[a-z]+")
+# An original has the numbers of its item and of itself: `bilaga-1.pdf` is somebody else's.
+_NUMBER = r"[1-9][0-9]*"
+_ORIGINAL = re.compile(rf"bilaga(?:-{_NUMBER}){{2,}}(?:{'|'.join(map(re.escape, SUFFIXES))})")
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,9 @@ def publish(
         KallelseError: a file cannot be written; it is as it was before.
     """
     documents = assembled.documents
-    before = published_before(manifest)
+    before = published_before(manifest, pdf)
     if settled.pack.holds_secrets:
-        pdf = pdf.with_stem(f"{pdf.stem}-sekretess")
+        pdf = _for_secrets(pdf)
     clear_drafts(manifest.parent)  # of a build that was killed: something may be marked since
     with ExitStack() as stack:
         record, stream = (stack.enter_context(atomic_write(one)) for one in (manifest, pdf))
@@ -146,17 +151,55 @@ def _keep(part_id: str, original: Original, copy: Stream) -> dict[str, str]:
     return {"part": part_id, "file": original.file, "sha256": digest}
 
 
-def withdraw(manifest: Path) -> None:
-    """Remove a pack, its pack.json and what lies beside it: it tells what it may not."""
-    for name in published_before(manifest):
+def withdraw(manifest: Path, pdf: Path | None = None) -> None:
+    """Remove a pack, its pack.json and what lies beside it: it tells what it may not.
+
+    `pdf` is as for `published_before`.
+    """
+    for name in published_before(manifest, pdf):
         (manifest.parent / name).unlink(missing_ok=True)
     manifest.unlink(missing_ok=True)
 
 
-def published_before(manifest: Path) -> set[str]:
-    """Return the names of the files that the last build published beside pack.json."""
+def published_before(manifest: Path, pdf: Path | None = None) -> set[str]:
+    """Return the names of the files that builds have published beside pack.json.
+
+    These are what pack.json tells of and, with the `pdf` that a pack without secrets is written to,
+    all files that have names of ours: pack.json may be lost, or the build before it was killed.
+
+    Raises:
+        KallelseError: the folder cannot be read.
+    """
     names = {one["file"] for one in published(manifest)}
-    return {name for name in names if _PUBLISHED.fullmatch(name)}  # a path would lead elsewhere
+    told = {name for name in names if _PUBLISHED.fullmatch(name)}  # a path would lead elsewhere
+    return told | _with_our_names(pdf) if pdf else told
+
+
+def _with_our_names(pdf: Path) -> set[str]:
+    """Return the files beside a pack with names that only we give, and the pack's own.
+
+    A link counts as what it is, and not as what it leads to: only the link can be removed.
+    """
+    if pdf.parent.is_symlink():  # what lies there is not ours alone
+        return set()
+    packs = {pdf.name, _for_secrets(pdf).name}
+    try:
+        with os.scandir(pdf.parent) as entries:
+            return {
+                one.name
+                for one in entries
+                if (one.name in packs or _ORIGINAL.fullmatch(one.name))
+                and (one.is_file(follow_symlinks=False) or one.is_symlink())
+            }
+    except (FileNotFoundError, NotADirectoryError):  # whoever writes there tells what is wrong
+        return set()
+    except OSError as error:  # who knows what lies there
+        raise unreadable(pdf.parent, error) from error
+
+
+def _for_secrets(pdf: Path) -> Path:
+    """Return where a pack is written that holds secrets: its name says so."""
+    return pdf.with_stem(f"{pdf.stem}-sekretess")
 
 
 def _told(pack: Pack, bound: Bound, part_id: str, access: Access | None) -> dict[str, object]:

@@ -78,10 +78,10 @@ def build(
     at_once = jobs or (builds_at_once(len(wanted)) if every else 1)
     # Closed also when we are stopped here: the processes end with it.
     with closing(many.ended(make, wanted, at_once)) as ended:
-        _tell(ended, form, timings=verbose or context.obj.verbose)
+        _tell(ended, form, strict=strict, timings=verbose or context.obj.verbose)
 
 
-def _tell(ended: Iterable[many.Ended], form: report.Format, *, timings: bool) -> None:
+def _tell(ended: Iterable[many.Ended], form: report.Format, *, strict: bool, timings: bool) -> None:
     """Say what became of every meeting, and end with the code of the worst that happened."""
     from kallelse import report
     from kallelse.diagnostics import Diagnostic, InputError, Severity
@@ -116,7 +116,10 @@ def _tell(ended: Iterable[many.Ended], form: report.Format, *, timings: bool) ->
             except BrokenPipeError as error:  # the rest is built and told all the same
                 gone = error
     report.problems(problems, form)
-    if form is report.Format.TEXT and ExitCode.INPUT in codes and problems:
+    # Without --strict, warnings have stopped nothing: what has is told already.
+    if form is report.Format.TEXT and any(
+        strict or one.severity is Severity.ERROR for one in problems
+    ):
         report.summary(problems)
     if gone is not None:
         raise gone
