@@ -69,11 +69,13 @@ def _where(context: Context, name: str) -> str:
     if near is not None and lookalike(near):
         hint = _("Did you mean {near}? {told}")
         return hint.format(near=brief(near), told=_("Rename the file, typing its name anew."))
-    return (
-        _("Did you mean {near}?").format(near=brief(near))
-        if near
-        else _("Put the file into {home}.").format(home=home)
-    )
+    return _("Did you mean {near}?").format(near=brief(near)) if near else put_there(context)
+
+
+def put_there(context: Context) -> str:
+    """Return the hint for a file that is missing which tells of no other file."""
+    home = context.folder.relative_to(context.root).as_posix()
+    return _("Put the file into {home}.").format(home=home)
 
 
 def attachment_empty(context: Context) -> Iterator[Finding]:

@@ -5,18 +5,23 @@ Only what a pack can be made in spite of can be let pass.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kallelse.diagnostics import Diagnostic, Severity, brief, nearest
-from kallelse.i18n import _
+from kallelse.i18n import N_, _
 from kallelse.rules import RULES
 from kallelse.source import Remark
 
 IDS = ("ignore-unknown", "ignore-without-reason", "ignore-unused")
 
 _IGNORE = re.compile(r"ignore\s*\[([^\[\]]*)\]\s*(.*)")
+_UNQUOTED = {
+    "ignore-unknown": N_("a remark that is not understood, and its text may be confidential"),
+    "ignore-without-reason": N_("no reason is given for what is ignored here"),
+}
 _FREE = frozenset(rule.id for rule in RULES if not rule.needed)
 
 
@@ -68,6 +73,20 @@ def _unknown(remark: Remark, rule: str) -> Iterator[Diagnostic]:
         hint = _("Write the id that stands in brackets after the message.")
         hint = _("Did you mean {near}?").format(near=near) if near else hint
     yield _problem(remark, "ignore-unknown", message, hint)
+
+
+def unquoted(problem: Diagnostic) -> Diagnostic:
+    """Return what is wrong with a remark, without what the remark says; the id of a rule is told.
+
+    An editor may write anything in a comment, also what is secret on the line below it.
+    """
+    from kallelse.rules.catalogue import RULE_IDS
+
+    plain = {_("this cannot be ignored: {rule}").format(rule=rule) for rule in RULE_IDS}
+    message = problem.message
+    if problem.rule in _UNQUOTED and message not in plain:
+        message = _(_UNQUOTED[problem.rule])
+    return dataclasses.replace(problem, message=message, excerpt=False)
 
 
 def sift(
