@@ -94,7 +94,7 @@ def build(
                 manifest,
                 archive=archive,
                 linearize=linearize,
-                clear=functools.partial(_clear, gathered, pdf, manifest),
+                clear=functools.partial(_clear, gathered, pdf, manifest, keep_going=keep_going),
             )
     if not any(one.severity is Severity.ERROR for one in warnings):
         remember(manifest, inputs, made_from)  # else never up to date: something is still to come
@@ -114,7 +114,9 @@ def lay_out(project: Project, meeting: str, *, audience: str = "public") -> Pack
     return settle(assembled.pack, gathered.loaded.press, assembled.pages).pack
 
 
-def _clear(gathered: Gathered, pdf: Path, manifest: Path, draft: Draft) -> None:
+def _clear(
+    gathered: Gathered, pdf: Path, manifest: Path, draft: Draft, *, keep_going: bool
+) -> None:
     """Stop a public pack that tells what it may not, before it takes its place.
 
     Raises:
@@ -128,7 +130,7 @@ def _clear(gathered: Gathered, pdf: Path, manifest: Path, draft: Draft) -> None:
     files = (draft.pdf, draft.manifest, *draft.originals)
     templates, shop = gathered.project.templates, gathered.workshop
     loaded, assembled = gathered.loaded, gathered.assembled
-    found = hindrances(draft.pack, files, loaded, assembled, templates, shop)
+    found = hindrances(draft.pack, files, loaded, assembled, templates, shop, keep_going=keep_going)
     if any(one.rule == LEAK for one in found):
         withdraw(manifest, pdf)
     if found:

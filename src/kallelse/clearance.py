@@ -43,10 +43,13 @@ def hindrances(
     assembled: Assembled,
     templates: Path,
     workshop: Workshop,
+    *,
+    keep_going: bool,
 ) -> Sequence[Diagnostic]:
     """Return all that keeps the files of a public pack, its PDF first, from being published.
 
-    `templates` is the project's folder of templates, whose texts are public.
+    `templates` is the project's folder of templates, whose texts are public. To `keep_going` is to
+    let withheld files pass that are too damaged for any pack.
 
     Raises:
         KallelseError: a file cannot be read.
@@ -54,7 +57,7 @@ def hindrances(
     found = [*personal_numbers(pack, files[0], loaded, assembled, workshop)]
     if has_secrets(loaded.context):
         found += redactions(loaded, workshop)
-        found += leaks(files, loaded, templates, workshop)
+        found += leaks(files, loaded, templates, workshop, keep_going=keep_going)
     return [one for one in found if one.severity is Severity.ERROR]
 
 
@@ -108,11 +111,17 @@ def _at(context: Context, path: KeyPath, key: str) -> Position:
 
 
 def leaks(
-    files: Sequence[Path], loaded: Loaded, templates: Path, workshop: Workshop
+    files: Sequence[Path],
+    loaded: Loaded,
+    templates: Path,
+    workshop: Workshop,
+    *,
+    keep_going: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Return a problem for everything withheld of which a trace is found in files of a public pack.
 
-    None of them says what was found, only where it comes from and where it is.
+    None of them says what was found, only where it comes from and where it is. To `keep_going` is
+    to let damaged files pass.
 
     Raises:
         KallelseError: a file cannot be read.
@@ -124,7 +133,7 @@ def leaks(
     parted = sources(context, templates)
     found: dict[str, list[Hit]] = {}
     public = (*parted.public, *_made_for_all(context, workshop))
-    for hit in compare(parted.withheld, public, files, workshop):
+    for hit in compare(parted.withheld, public, files, workshop, keep_going=keep_going):
         found.setdefault(hit.material, []).append(hit)
     return tuple(
         _leak(context.at(parted.places[name]), hits) for name, hits in sorted(found.items())

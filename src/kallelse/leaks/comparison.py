@@ -57,10 +57,13 @@ def compare(
     public: Sequence[Material],
     output: Sequence[Path],
     workshop: Workshop,
+    *,
+    keep_going: bool = False,
 ) -> tuple[Hit, ...]:
     """Return every trace of withheld sources in the output that public sources do not have too.
 
-    Public sources that the program writes itself (`vocabulary`) may stand between any others.
+    Public sources that the program writes itself (`vocabulary`) may stand between any others. To
+    `keep_going` is to read what is left of withheld files that are damaged.
 
     Raises:
         KallelseError: a file cannot be read, or not gone through within the limits; or one that is
@@ -68,7 +71,7 @@ def compare(
     """
     if not withheld:
         return ()
-    found = {one: _secrets(one, workshop) for one in withheld}
+    found = {one: _secrets(one, workshop, keep_going=keep_going) for one in withheld}
     files = [_read(path, workshop) for path in output]
     said = [(one, _traces(one, workshop)) for one in public]
     pages = max((said.page for one in files for said in one.traces.texts), default=0)
@@ -97,11 +100,11 @@ def _traces(material: Material, workshop: Workshop) -> Traces | None:
     return traces(material.file, material.name, workshop, material.password)
 
 
-def _secrets(material: Material, workshop: Workshop) -> Secrets:
+def _secrets(material: Material, workshop: Workshop, *, keep_going: bool) -> Secrets:
     digest = sha256(material.file) if material.file is not None else ""
     said = _traces(material, workshop)
     # What nobody can open tells nobody anything in the output; here, nothing would be looked for.
-    if said is not None and (said.locked or said.unread):
+    if said is not None and (said.locked or (said.unread and not keep_going)):
         raise closed(material.name, locked=said.locked)
     return secrets.of(material, said, digest)
 
