@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, String
+from pikepdf import Array, Dictionary, Name, Object, Pdf, String
 
-from kallelse.bind import content, notes
+from kallelse.bind import notes
 from kallelse.bind.actions import Actions
+from kallelse.bind.appearances import Painter, inherited
 from kallelse.bind.geometry import box
 from kallelse.bind.notes import refuse_all
 from kallelse.bind.parts import Source
@@ -75,7 +76,7 @@ def prepare(
     `taken` are names of fonts that other parts' fields use already.
     """
     form = dictionary(source.pdf.Root, "/AcroForm") or Dictionary()
-    _draw_missing(source, form)
+    _draw_values(source, form)
     tops = [_indirect(source.pdf, top) for top in dictionaries(form.get("/Fields"))]
     fields = _Fields(source, actions, removed)
     kept = fields.settled(tops)
@@ -144,7 +145,7 @@ class _Fields:
         """Return fields for widgets that the form does not know of, but that readers show."""
         orphans = [one for one in self._source.widgets if one.is_indirect and self._is_new(one)]
         for number, widget in enumerate(orphans):
-            if (kind := _inherited_kind(widget)) is not None:
+            if (kind := inherited(widget, "/FT")) is not None:
                 widget["/FT"] = kind
             discard(widget, ("/Parent", "/Kids"))
             if "/T" not in widget:
@@ -182,33 +183,14 @@ def _indirect(pdf: Pdf, field: Dictionary) -> Dictionary:
     return field if field.is_indirect else pdf.make_indirect(field)
 
 
-def _inherited_kind(widget: Dictionary) -> Value:
-    field: Dictionary | None = widget
-    for _ in range(_DEEPEST):
-        if field is None or "/FT" in field:
-            break
-        field = dictionary(field, "/Parent")
-    return None if field is None else field.get("/FT")
-
-
-def _draw_missing(source: Source, form: Dictionary) -> None:
-    """Draw the values that the form leaves to the reader to draw; keep what is drawn."""
+def _draw_values(source: Source, form: Dictionary) -> None:
+    """Draw the values that the form leaves to the reader to draw; keep what says its value."""
     if form.get("/NeedAppearances") != True:  # noqa: E712 - pikepdf types it as an Object
         return
-    known = source.pdf.acroform
-    for page in source.pdf.pages:
-        for widget in known.get_widget_annotations_for_page(page):
-            field = known.get_field_for_annotation(widget)
-            if not (field.is_text or field.is_choice):
-                continue
-            with suppress(*BROKEN):  # what is drawn cannot be read, or the value not be drawn
-                if not _shows_text(widget.obj):
-                    field.generate_appearance(widget)
-
-
-def _shows_text(widget: Object) -> bool:
-    drawn = entries(widget.get("/AP")).get("/N")
-    return isinstance(drawn, Stream) and content.read(drawn.read_bytes()).shows_text
+    painter = Painter(source.pdf, form)
+    for widget in source.widgets:
+        with suppress(*BROKEN):  # what cannot be drawn stays as it is
+            painter.draw(widget)
 
 
 def _remove(source: Source, invisible: set[tuple[int, int]]) -> None:
