@@ -98,7 +98,7 @@ def gather(
                 forget(cache.folder / kept, meeting)
         press, limits = loaded.press, loaded.members.limits
         shop = Workshop(bench, limits, cache, press.fonts, press.theme.language)
-        assembled = assemble(loaded.context, audience, shop, keep_going=keep_going)
+        assembled = assemble(loaded.context, audience, shop, press.theme, keep_going=keep_going)
         counted = pages_for_all(
             project, meeting, assembled, loaded.context, keep_going=keep_going, force=force
         )

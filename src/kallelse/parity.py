@@ -175,9 +175,16 @@ def _count(
         shop = Workshop(bench, limits, cache, press.fonts, press.theme.language)
         apart = dataclasses.replace(shop, cache=Cache(room))
         private = apart if audience != Audience.MEMBERS else None
-        all_see = assemble(public.context, Audience.PUBLIC, shop, keep_going=keep_going)
+        all_see = assemble(
+            public.context, Audience.PUBLIC, shop, press.theme, keep_going=keep_going
+        )
         they_see = assemble(
-            members.context, Audience.MEMBERS, shop, keep_going=keep_going, private=private
+            members.context,
+            Audience.MEMBERS,
+            shop,
+            press.theme,
+            keep_going=keep_going,
+            private=private,
         )
     longer = [*_longer(all_see, they_see)]
     if longer:

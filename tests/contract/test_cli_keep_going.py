@@ -100,3 +100,35 @@ def test_programs_are_told_the_same(kallelse: Shell, lacking: Path) -> None:
     assert ended.code == 1
     (error,) = (one for one in json.loads(ended.out) if one["severity"] == "error")
     assert error["rule"] == "attachment-damaged"
+
+
+WIDE = f"Belopp\n\n{'| a ' * 40}|\n{'|---' * 40}|\n{'| 1 ' * 40}|\n"
+WITH_TEXT = ITEMS.replace("trasig.pdf", "bred.md")
+
+
+@pytest.fixture
+def too_wide(tmp_path: Path) -> Path:
+    files: dict[str, str | bytes] = {"./hel.pdf": GOOD, "./bred.md": WIDE, "./sist.pdf": ALSO}
+    return write(tmp_path, WITH_TEXT, files).root
+
+
+def test_a_table_without_room_is_told_of_where_its_text_is_named(
+    kallelse: Shell, too_wide: Path
+) -> None:
+    ended = kallelse("build", MEETING, here=too_wide)
+    assert (ended.code, ended.out) == (1, "")
+    agenda = (too_wide / "agendas" / f"{MEETING}.yaml").read_text("utf-8").splitlines()
+    line = next(number for number, one in enumerate(agenda, 1) if "bred.md" in one)
+    (told,) = [one for one in ended.err.splitlines() if "[no-room]" in one]
+    assert told.startswith(f"agendas/{MEETING}.yaml:{line}:")
+    assert "bred.md" in told
+    assert "40 columns" in told
+    assert "document.html" not in ended.err
+
+
+def test_a_page_takes_the_place_of_a_text_without_room(kallelse: Shell, too_wide: Path) -> None:
+    ended = kallelse("build", "--keep-going", MEETING, here=too_wide)
+    assert ended.code == 1
+    assert ended.err.count("[no-room]") == 1
+    parts = {one["label"]: one for one in pack(too_wide)["parts"] if "label" in one}
+    assert [one.get("template") for one in parts.values()] == [None, "missing", None]

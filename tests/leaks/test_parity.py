@@ -155,7 +155,7 @@ def _packs(project: Project) -> Mapping[str, tuple[Loaded, Settled]]:
     with workshop(project.root) as shop:  # whose worker is never started: all are texts
         for audience in ("public", "members"):
             one = loaded[audience] = load(project, MEETING, audience=audience)
-            made[audience] = assemble(one.context, audience, shop)
+            made[audience] = assemble(one.context, audience, shop, one.press.theme)
     pages = shared_pages([(made[one].pack, loaded[one].press) for one in made])
     return {one: (loaded[one], settle(made[one].pack, loaded[one].press, pages)) for one in made}
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from kallelse import i18n
 from kallelse.assemble.numbers import Numbered, numbered, starts
 from kallelse.assemble.redact import SeenAttachment, SeenItem, Sight
+from kallelse.assemble.settable import unsettable
 from kallelse.convert import Mail, Workshop, convert
 from kallelse.diagnostics import Diagnostic, InputError, Position
 from kallelse.model import Item
@@ -23,6 +24,7 @@ from kallelse.rules import Context
 from kallelse.rules.context import items
 from kallelse.rules.facts import Access
 from kallelse.rules.veil import veil
+from kallelse.theme import Theme
 
 
 @dataclass(frozen=True)
@@ -66,15 +68,16 @@ def assemble(
     context: Context,
     audience: str,
     workshop: Workshop,
+    theme: Theme,
     *,
     keep_going: bool = False,
     private: Workshop | None = None,
 ) -> Assembled:
     """Make the Pack of a meeting: number its items, take out what is secret, open its attachments.
 
-    With `keep_going`, an attachment that cannot be bound gets a page that says so, and what is
-    wrong with it is among the warnings. What is secret is opened in the `private` workshop, where
-    there is one.
+    `theme` tells how much room a text has. With `keep_going`, an attachment that cannot be bound
+    gets a page that says so, and what is wrong with it is among the warnings. What is secret is
+    opened in the `private` workshop, where there is one.
 
     Raises:
         InputError: attachments that cannot be bound, all of them at once.
@@ -96,7 +99,7 @@ def assemble(
         own = [*_own_parts(one, seen)]
         for part, attachment in _attachments(one, seen):
             shop = private if private is not None and attachment.secrecy else workshop
-            own.append(_bound(context, part, attachment, shop, files))
+            own.append(_bound(context, part, attachment, shop, theme, files))
         parts += own
         entry = _entry(one, one.written, seen, tuple(part.id for part in own))
         entries.append(dataclasses.replace(entry, start=begin.get(one.path)))
@@ -155,16 +158,25 @@ def _attachments(one: Numbered, seen: SeenItem) -> Iterator[tuple[Part, SeenAtta
 
 
 def _bound(
-    context: Context, part: Part, seen: SeenAttachment, workshop: Workshop, files: _Files
+    context: Context,
+    part: Part,
+    seen: SeenAttachment,
+    workshop: Workshop,
+    theme: Theme,
+    files: _Files,
 ) -> Part:
     """Return an attachment with what is bound of it, or with a page that says why it is missing."""
     written = seen.written
     if written is None or written.file is None:
         return part
-    if written.file in context.texts:
-        template = written.template or "document"
-        return dataclasses.replace(part, text=context.texts[written.file], template=template)
     at = functools.partial(_place, context, seen)
+    if written.file in context.texts:
+        text, template = context.texts[written.file], written.template or "document"
+        wrong = unsettable(text, written.file, at("file"), theme, workshop.fonts, context.images)
+        if wrong is None:
+            return dataclasses.replace(part, text=text, template=template)
+        files.problems.append(wrong)
+        return dataclasses.replace(part, template="missing")
     found = convert(written, context.files, at, workshop)
     if isinstance(found, Diagnostic):
         files.problems.append(found)
