@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import pytest
 from PIL import Image, ImageDraw
 
 from kallelse.convert import Workshop
+from kallelse.convert.greys import in_eight_bits
+from kallelse.convert.traces import pictures
 from tests.workbench import bound, hand_in, refused, rules, workshop
 
 A4 = (595.276, 841.89)
@@ -173,6 +176,45 @@ def test_every_depth_is_shown(mode: str, shop: Workshop, tmp_path: Path) -> None
     )
     left, top, right, bottom = area(seen(found.pdf))
     assert (right - left) == pytest.approx(2 * (bottom - top), abs=2), "its upper half is black"
+
+
+DEEP = {  # what the dots of a scan, a measurement or a map hold for black, grey and white
+    "a share": ("F", (0.0, 0.5, 1.0)),
+    "metres above the sea": ("F", (-12.5, 100.0, 212.5)),
+    "nothing known at first": ("F", (math.nan, 0.5, 1.0, 0.0)),
+    "beyond all": ("F", (-math.inf, 1.0, math.inf, 0.0, 2.0)),
+    "32 bits": ("I", (0, 500_000, 1_000_000)),
+    "below zero": ("I", (-100, 0, 100)),
+    "16 bits in 32": ("I", (0, 32_768, 65_535)),
+}
+
+
+@pytest.mark.parametrize("kind", DEEP)
+def test_what_has_more_than_eight_bits_is_shown_from_black_to_white(
+    kind: str, shop: Workshop, tmp_path: Path
+) -> None:
+    mode, dots = DEEP[kind]
+    image = Image.new(mode, (10 * len(dots), 10))
+    for number, dot in enumerate(dots):
+        image.paste(dot, (10 * number, 0, 10 * number + 10, 10))
+    data = saved(image, "TIFF")
+    found = bound(hand_in(shop, tmp_path, data, "a.tif"))
+    with pikepdf.open(found.pdf) as pdf:
+        (packed,) = pdf.pages[0].get_images().values()
+        assert isinstance(packed, pikepdf.Stream)
+        shown = pikepdf.PdfImage(packed).as_pil_image()
+    assert [shown.getpixel((10 * one + 5, 5)) for one in range(3)] == [
+        0,
+        pytest.approx(128, abs=1),
+        255,
+    ]
+    with Image.open(io.BytesIO(data)) as read:
+        assert pictures.sums(read) & pictures.sums(shown), "the search for leaks knows it again"
+
+
+@pytest.mark.parametrize(("dot", "seen_as"), [(0.0, 0), (1.0, 255)])
+def test_a_picture_of_one_dot_is_as_light_as_it_says(dot: float, seen_as: int) -> None:
+    assert in_eight_bits(Image.new("F", (9, 9), dot)).getextrema() == (seen_as, seen_as)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from kallelse.rules import Context
 from kallelse.rules.context import files
 from kallelse.rules.marks import withheld
 
-_VERSION = "2"  # of what is kept and how it was made; another one, and nothing is found again
+_VERSION = "3"  # of what is kept and how it was made; another one, and nothing is found again
 
 
 def beginning(of: str) -> str:

@@ -20,6 +20,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from kallelse.convert import problems
+from kallelse.convert.greys import in_eight_bits, is_deep
 from kallelse.convert.plates import CHANNELS, INKS, PLACED, Picture, Plates
 from kallelse.convert.problems import RefusedError
 from kallelse.i18n import _
@@ -158,8 +159,8 @@ def _packed(image: Image.Image) -> Picture:
 
 def _flattened(image: Image.Image) -> Image.Image:
     """Return a picture in one of the modes a page can show, what is transparent on white."""
-    if image.mode.startswith("I;16") or image.mode in ("I", "F"):
-        return image.convert("F").point(lambda value: value / 257).convert("L")
+    if is_deep(image):
+        return in_eight_bits(image)
     if image.mode in ("RGBA", "LA", "PA", "La", "RGBa") or "transparency" in image.info:
         seen = image.convert("RGBA")
         white = Image.new("RGBA", seen.size, "white")
