@@ -26,6 +26,8 @@ from pypdf.errors import (
 )
 from pypdf.generic import ArrayObject, DictionaryObject, StreamObject
 
+from kallelse.bind.passwords import spellings
+
 _DECLARED_STREAM = 75_000_000
 _ELEMENTS = 1_000_000
 _FIELDS = 10_000
@@ -102,9 +104,14 @@ def opened(request: Mapping[str, Any]) -> Iterator[pypdf.PdfReader]:
     """Open the file of a request within its limits, with its password where it needs one."""
     source = Path(request["source"])
     with limits(source, request), pypdf.PdfReader(source) as reader:
-        if reader.is_encrypted and not reader.decrypt(""):
-            reader.decrypt(str(request["password"]))
+        if reader.is_encrypted:
+            unlock(reader, str(request["password"]))
         yield reader
+
+
+def unlock(reader: pypdf.PdfReader, password: str) -> bool:
+    """Open a locked file with a password, or with none; tell whether it is open."""
+    return any(map(reader.decrypt, spellings(password)))
 
 
 def facts(source: Path, password: str, request: Mapping[str, Any]) -> Facts:
@@ -121,7 +128,7 @@ def facts(source: Path, password: str, request: Mapping[str, Any]) -> Facts:
         try:
             with pypdf.PdfReader(source) as reader:
                 encrypted = reader.is_encrypted
-                if encrypted and not reader.decrypt("") and not reader.decrypt(password):
+                if encrypted and not unlock(reader, password):
                     raise LockedError(files_only=_only_files_are_locked(reader))
                 _check_object_streams(reader)
                 pages = len(reader.pages)

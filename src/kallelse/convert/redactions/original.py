@@ -5,6 +5,7 @@ It is read where it lies and in memory only: no copy of what is secret is writte
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium  # type: ignore[import-untyped]
+from pikepdf import Pdf, StreamDecodeLevel
 
 from kallelse.bind.passwords import open_pdf
 from kallelse.convert import pdf
@@ -64,13 +66,19 @@ def read(path: Path | None, request: Mapping[str, Any]) -> Original:
 def _of_pdf(path: Path, request: Mapping[str, Any]) -> Original:
     password = str(request["password"])
     found = pdf.facts(path, password, request)
-    password = password if found.encrypted else ""
-    with pdfium.PdfDocument(path, password or None) as document:
-        pages = [page.get_textpage().get_text_range() for page in document]
-        sizes = tuple(page.get_size() for page in document)
     with open_pdf(path, password) as opened:
+        with pdfium.PdfDocument(_unlocked(opened) if found.encrypted else path) as document:
+            pages = [page.get_textpage().get_text_range() for page in document]
+            sizes = tuple(page.get_size() for page in document)
         pages += remarks.values(opened)
     return Original("\n".join(pages), sizes)
+
+
+def _unlocked(opened: Pdf) -> bytes:
+    """Return a PDF without its lock, for PDFium cannot spell every password."""
+    plain = io.BytesIO()
+    opened.save(plain, encryption=False, stream_decode_level=StreamDecodeLevel.none)
+    return plain.getvalue()
 
 
 def _of_mail(path: Path, request: Mapping[str, Any]) -> str:
