@@ -436,6 +436,22 @@ def nested_content_bomb(size: int = 160_000_000) -> bytes:
     return write(made)
 
 
+def run_length_bomb(runs: int = 1000) -> bytes:
+    """A page whose content is packed three times as runs, each of which is 64 times as long."""
+    made = bodies()
+    filters = b"/Filter [/RunLengthDecode /RunLengthDecode /RunLengthDecode]"
+    made[4] = stream(b"\x81\x81" * runs + b"\x80", filters)
+    return write(made)
+
+
+def packed_run_length_bomb(size: int = 1_000_000) -> bytes:
+    """A page whose content is packed as runs, and these as is common."""
+    made = bodies()
+    filters = b"/Filter [/FlateDecode /RunLengthDecode /RunLengthDecode]"
+    made[4] = stream(zlib.compress(b"\x81" * size, 9), filters)
+    return write(made)
+
+
 def nested_arrays(depth: int = 50_000) -> bytes:
     return write(bodies(page=b"/Djup " + b"[" * depth + b"]" * depth))
 
@@ -519,6 +535,6 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     one.__name__: one
     for one in (
         object_stream_bomb, xref_bomb, content_bomb, nested_bomb, nested_content_bomb,
-        nested_arrays, page_tree_deep, page_tree_laughs,
+        run_length_bomb, packed_run_length_bomb, nested_arrays, page_tree_deep, page_tree_laughs,
     )
 }  # fmt: skip

@@ -277,6 +277,17 @@ def private_stream(secret: str) -> bytes:
     return pdfs.data(pdf)
 
 
+def stream_of_runs(secret: str) -> bytes:
+    """Return a page with a packed stream that is written as runs (ISO 32000-1, 7.4.5)."""
+    pdf = _one_page()
+    data = zlib.compress(pdfs.content(secret))
+    assert len(data) <= 128, "one run"
+    filters = Array([Name.RunLengthDecode, Name.FlateDecode])
+    runs = Stream(pdf, bytes([len(data) - 1]) + data + b"\x80", Filter=filters)
+    pdf.pages[0].obj.PieceInfo = Dictionary(O=Dictionary(Private=pdf.make_indirect(runs)))
+    return pdfs.data(pdf)
+
+
 def script(secret: str) -> bytes:
     pdf = _one_page()
     code = pdf.make_stream(f"app.alert('{secret}')".encode())
@@ -332,8 +343,8 @@ PDFS: Mapping[str, Plant] = {
         annotation_appearance, kerned_appearance, link, named_destination, old_destination,
         form_value, form_name, form_tooltip, attachment_name, embedded_text, embedded_pdf,
         layer_name, alternative_text, actual_text, expansion, structure_title, structure_type,
-        actual_text_in_content, page_label, private_data, private_stream, script,
-        content_comment, image_exif, image_comment, unreachable_object, unreachable_stream,
-        earlier_revision, after_the_end, damaged,
+        actual_text_in_content, page_label, private_data, private_stream,
+        stream_of_runs, script, content_comment, image_exif, image_comment, unreachable_object,
+        unreachable_stream, earlier_revision, after_the_end, damaged,
     )
 }  # fmt: skip

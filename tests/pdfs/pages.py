@@ -74,6 +74,19 @@ def text(pages: int = 1, label: str = "Text", size: tuple[float, float] = A4) ->
     )
 
 
+def run_lengths(*, packed: bool) -> bytes:
+    """Return two pages whose content is written as runs (ISO 32000-1, 7.4.5), or is packed too."""
+    pdf = new(b"", b"")
+    for page, label in zip(pdf.pages, ("Ett", "Tv\xe5"), strict=True):
+        drawn = content(label)
+        assert len(drawn) <= 128, "one run"
+        runs = bytes([len(drawn) - 1]) + drawn + b"\x80"
+        filters = [Name.FlateDecode] * packed + [Name.RunLengthDecode]
+        stored = zlib.compress(runs) if packed else runs
+        page.obj.Contents = Stream(pdf, stored, Filter=Array(filters))
+    return data(pdf, compress_streams=False)
+
+
 def turned(
     rotate: int = 0,
     *,

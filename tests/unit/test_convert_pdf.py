@@ -14,7 +14,7 @@ import pypdf
 import pytest
 
 from kallelse.convert import Workshop, access, pages
-from tests import broken_pdfs
+from tests import broken_pdfs, pdfs
 from tests.workbench import bound, hand_in, refused, rules, workshop
 
 SOUND = {"hybrid": 2, "count_too_low": 2, "password": 2, "outline_loop": 2}
@@ -304,3 +304,9 @@ def test_a_bomb_is_one_diagnostic_and_the_next_file_is_read(
     found = refused(hand_in(shop, tmp_path, data))
     assert found.rule in ("attachment-limit", "attachment-damaged")
     assert bound(hand_in(shop, tmp_path, broken_pdfs.sound())).pages == 2
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_content_in_run_lengths_is_read(shop: Workshop, tmp_path: Path, *, packed: bool) -> None:
+    found = bound(hand_in(shop, tmp_path, pdfs.run_lengths(packed=packed)))
+    assert (found.pages, rules(found)) == (2, [])

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, OutlineItem, Page, Pdf, Stream, StreamDecodeLevel
 
 from kallelse.bind import page_tree
 from kallelse.bind.content import read
 from kallelse.bind.passwords import open_pdf
-from kallelse.bind.values import BROKEN
+from kallelse.bind.values import BROKEN, CONTENT
 
 # Complaints about what no reader notices, and about what `look` finds by itself.
 _HARMLESS = re.compile(
@@ -36,6 +36,7 @@ _NAMED = re.compile(rb"/(?:Tf|Do|Font)\b|\bTf\b|\bDo\b")
 _SAVE_DECODES = re.compile(
     rb"/Filter\s*(?:\[[^\]]*/[^\]]*/|\d)|/LZW|/ASCII|/RunLength|/A85|/AHx|/RL\b|/\w*#[0-9A-Fa-f]{2}"
 )
+_SAVING = StreamDecodeLevel.generalized  # what binding has qpdf unpack when it writes
 
 
 class UnopenedError(Exception):
@@ -117,7 +118,7 @@ def largest_unpacked(source: Path, password: str, most: int) -> int:
             if not isinstance(stream, Stream) or stream.get("/Filter") in (None, Name.FlateDecode):
                 continue
             try:
-                largest = max(largest, len(_unpacked(stream, most)))
+                largest = max(largest, len(_unpacked(stream, most, _SAVING)))
             except BROKEN:
                 continue  # a picture's own packing, which is left alone
     return largest
@@ -195,7 +196,7 @@ def _write(pdf: Pdf, target: Path) -> None:
             target,
             static_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.preserve,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
+            stream_decode_level=StreamDecodeLevel.none,
             compress_streams=False,
             encryption=False,
             fix_metadata_version=False,  # the metadata may be what is broken
@@ -212,20 +213,23 @@ def _content(page: Page, most: int) -> bytes | None:
     contents = page.obj.get("/Contents")
     parts = list(contents) if isinstance(contents, Array) else [contents]
     try:
-        return b"\n".join(_unpacked(part, most) for part in parts if isinstance(part, Stream))
+        found = (_unpacked(part, most, CONTENT) for part in parts if isinstance(part, Stream))
+        return b"\n".join(found)
     except BROKEN:
         return None
 
 
-def _unpacked(part: Stream, most: int) -> bytes:
+def _unpacked(part: Stream, most: int, level: StreamDecodeLevel) -> bytes:
     """Unpack a stream; the most common packing by ourselves, for qpdf knows no limit.
+
+    `level` tells which other packings are unpacked too.
 
     Of more than `most` bytes, or in a packing within it, no more than shows that there are more.
     """
     filters = part.get("/Filter")
     names = list(filters) if isinstance(filters, Array) else [filters]
     if "/DecodeParms" in part or any(name != Name.FlateDecode for name in names):
-        return part.read_bytes()
+        return _by_qpdf(part, level)
     data, whole = part.read_raw_bytes(), True
     with suppress(zlib.error):  # of which qpdf may still make something, and not more than we did
         for _ in names:
@@ -236,7 +240,21 @@ def _unpacked(part: Stream, most: int) -> bytes:
             whole = whole and unpacker.eof
         if whole:
             return data
-    return part.read_bytes()
+    return _by_qpdf(part, level)
+
+
+def _by_qpdf(part: Stream, level: StreamDecodeLevel) -> bytes:
+    """Unpack a stream to whatever it has; the memory of the worker is the limit.
+
+    Raises:
+        MemoryError: it has more, which is no damage: who reads it without that limit, explodes.
+    """
+    try:
+        return part.read_bytes(level)
+    except pikepdf.PdfError as error:
+        if "bad_alloc" in str(error):
+            raise MemoryError from error
+        raise
 
 
 def _claimed(pdf: Pdf) -> int | None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf, Stream
 
-from kallelse.bind.values import dictionary, entries, identity, items
+from kallelse.bind.values import CONTENT, dictionary, entries, identity, items
 from kallelse.pack import StampSheet
 
 _PREFIX = "/Stamp"
@@ -97,7 +97,7 @@ def joined(parts: Sequence[Stream]) -> bytes:
 
 
 def _read(part: Stream) -> bytes:
-    data = part.read_bytes()
+    data = part.read_bytes(CONTENT)
     filters = items(part.get("/Filter"))
     if filters and filters != [Name.FlateDecode]:
         part.write(zlib.compress(data), filter=Name.FlateDecode)

@@ -16,6 +16,10 @@ from pikepdf import Array, Dictionary, Name, Object, Stream, String
 # that quotes the file need not be text.
 BROKEN = (pikepdf.PdfError, RuntimeError, ValueError)
 
+# What content is unpacked from: of all the packings that are not for pictures alone, qpdf leaves
+# run lengths (ISO 32000-1, 7.4.5) alone by itself.
+CONTENT = pikepdf.StreamDecodeLevel.specialized
+
 Value = Any  # a pikepdf Object, or the Python number, bool or None that it turns scalars into
 
 

@@ -9,6 +9,7 @@ import zlib
 import pikepdf
 from pikepdf import Name, Stream
 
+from kallelse.bind.values import CONTENT
 from kallelse.convert.traces import strings
 from kallelse.convert.traces.found import Found, Spot
 
@@ -36,7 +37,7 @@ def inflated(one: Stream, raw: bytes, found: Found) -> bytes:
         with contextlib.suppress(zlib.error):
             return unpacked(raw, found)
     with contextlib.suppress(pikepdf.PdfError):
-        return bytes(one.read_bytes())
+        return bytes(one.read_bytes(CONTENT))
     return raw
 
 
