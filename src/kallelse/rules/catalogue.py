@@ -105,7 +105,7 @@ _OPENING: Mapping[str, str] = {
     "attachment-encrypted": "A PDF that asks for a password, or a letter that is encrypted.",
     "attachment-limit": "A file that takes more time or memory than it may. Make it smaller.",
     "attachment-repaired": "A PDF that was damaged and could be mended. Look at its pages.",
-    "attachment-blank": "A page that cannot be read, or a letter without text. Look at it yourself.",
+    "attachment-blank": "A page that cannot be read, or a letter without text. Look at it.",
     "attachment-pages": "A page that the document does not have. Correct `pages`.",
     "alt-pages": "Not as many texts under `alt` as pages of pictures. Write one for each.",
     "attachment-signed": "A signature, which ends when it is bound. Keep the original besides.",
