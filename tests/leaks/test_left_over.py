@@ -51,7 +51,7 @@ def _mark(root: Path, more: str = "") -> None:
 _KILLED = """
 import os, signal, sys
 import kallelse.build
-kallelse.build._clear = lambda *_arguments: os.kill(os.getpid(), signal.SIGKILL)
+kallelse.build._clear = lambda *_what, **_how: os.kill(os.getpid(), signal.SIGKILL)
 from kallelse.project import Project
 from collections.abc import Callable
 from pathlib import Path
