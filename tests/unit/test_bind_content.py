@@ -89,8 +89,12 @@ def test_a_picture_without_an_end_is_blanked(raw: bytes, left: bytes) -> None:
     found = content.read(raw)
     assert content.blanked(raw, found.stray) == left.ljust(len(raw))
     assert b"]" not in found.closers
-    whole = b"q BI /W 1 ID \x01 EI Q"
-    assert content.read(whole) == content.Content()
+
+
+@pytest.mark.parametrize("after", [b" Q", b" \x00Q \x00\n0 g", b"\nQ \xff EI \xfe Q q Q"])
+def test_a_picture_with_an_end_is_left_as_it_is(after: bytes) -> None:
+    found = content.read(b"q BI /W 1 ID \x01 EI" + after)
+    assert found.stray == ()
 
 
 @pytest.mark.parametrize(

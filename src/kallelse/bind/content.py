@@ -183,12 +183,14 @@ def _end_of_string(data: bytes, position: int) -> tuple[int, int]:
 def _end_of_image(data: bytes, position: int) -> int:
     """Find the EI that ends an inline image: the letters in binary data have no text after.
 
-    Without one it is beyond the content.
+    If all have other bytes after them it is the last. Without any it is beyond the content.
     """
+    end = len(data) + 1
     for found in _END_OF_IMAGE.finditer(data, position):
-        if _TEXT_BYTES.issuperset(data[found.end() : found.end() + 12]):
-            return found.end()
-    return len(data) + 1
+        end = found.end()
+        if _TEXT_BYTES.issuperset(data[end : end + 12]):
+            break
+    return end
 
 
 def _balance(tokens: Iterable[tuple[bytes, int]], length: int) -> Content:
