@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from kallelse.assemble import Assembled
 from kallelse.convert import Converted, check_public_file, convert
-from kallelse.convert.attachments import password_of
 from kallelse.convert.bench import StoppedError
+from kallelse.convert.password_files import password_of
 from kallelse.diagnostics import Diagnostic, Position, Severity, brief
 from kallelse.errors import KallelseError
 from kallelse.i18n import _

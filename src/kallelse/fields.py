@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
+from kallelse.addresses import is_mail, is_web
 from kallelse.i18n import N_, _
 
 _T = TypeVar("_T")
@@ -67,15 +68,6 @@ _SIZE = r"^[1-9][0-9]{0,5} ?(kB|MB|GB)$"
 _BYTES = {"kB": 1_000, "MB": 1_000_000, "GB": 1_000_000_000}
 _RANGE = r"[1-9][0-9]{0,5}(?:[-–][1-9][0-9]{0,5})?"
 _PAGES = rf"^{_RANGE}(?: ?, ?{_RANGE})*$"
-# Behind the host an @ is a letter like others; before it, it would hide which host that is. What
-# cannot be seen came along when the address was pasted.
-_LINK = re.compile(
-    r"https://(?P<host>[^\s/?#@\\:]+)(?::[0-9]{1,5})?(?:[/?#][^\s\\\u00ad\u200b\u2060\ufeff]*)?"
-)
-_HOST = re.compile(rb"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+\.?")
-_LONGEST_HOST = 255
-# One of them alone, as a link to it needs; what else can stand in one is the mail program's matter.
-_EMAIL = r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\s@<>,;:\"().]+"
 _TURNS = ("90", "180", "270")
 NO_LAW = N_("not a legal ground: {value}")
 # What is written by those who want to tick a box: it names no law.
@@ -173,19 +165,16 @@ def _ground(value: str) -> str:
 
 
 def _link(value: str) -> str:
-    found = _LINK.fullmatch(value)
-    if found is None or not _is_host(found["host"]):
+    if not is_web(value):
         raise PydanticCustomError("link-format", _("not a web address: {value}"), {"value": value})
     return value
 
 
-def _is_host(written: str) -> bool:
-    if len(written) > _LONGEST_HOST:
-        return False
-    try:
-        return _HOST.fullmatch(written.encode("idna")) is not None  # å is a letter of hosts, too
-    except UnicodeError:
-        return False
+def _email(value: str) -> str:
+    if not is_mail(value):
+        message = _("not an e-mail address: {value}")
+        raise PydanticCustomError("email-format", message, {"value": value})
+    return value
 
 
 def _path(value: str) -> str:
@@ -283,7 +272,7 @@ WebLink = Annotated[
 Email = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=254),
-    AfterValidator(matching(_EMAIL, "email-format", N_("not an e-mail address: {value}"))),
+    AfterValidator(_email),
     WithJsonSchema({"type": "string", "format": "idn-email"}),
 ]
 Flag = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"type": "boolean"})]

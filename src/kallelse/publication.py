@@ -151,7 +151,7 @@ def _keep(part_id: str, original: Original, copy: Stream) -> dict[str, str]:
     return {"part": part_id, "file": original.file, "sha256": digest}
 
 
-def withdraw(manifest: Path, pdf: Path | None = None) -> None:
+def withdraw(manifest: Path, pdf: Path) -> None:
     """Remove a pack, its pack.json and what lies beside it: it tells what it may not.
 
     `pdf` is as for `published_before`.
@@ -161,18 +161,18 @@ def withdraw(manifest: Path, pdf: Path | None = None) -> None:
     manifest.unlink(missing_ok=True)
 
 
-def published_before(manifest: Path, pdf: Path | None = None) -> set[str]:
+def published_before(manifest: Path, pdf: Path) -> set[str]:
     """Return the names of the files that builds have published beside pack.json.
 
-    These are what pack.json tells of and, with the `pdf` that a pack without secrets is written to,
-    all files that have names of ours: pack.json may be lost, or the build before it was killed.
+    These are what pack.json tells of, and all files that have names of ours: pack.json may be lost,
+    or the build before it was killed. `pdf` is where a pack without secrets is written to.
 
     Raises:
         KallelseError: the folder cannot be read.
     """
     names = {one["file"] for one in published(manifest)}
     told = {name for name in names if _PUBLISHED.fullmatch(name)}  # a path would lead elsewhere
-    return told | _with_our_names(pdf) if pdf else told
+    return told | _with_our_names(pdf)
 
 
 def _with_our_names(pdf: Path) -> set[str]:

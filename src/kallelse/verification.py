@@ -59,7 +59,8 @@ def verify(project: Project, meeting: str) -> Verified:
         found = leaks(files, loaded, project.templates, shop)
     if not found:
         return Verified(files, withheld=True)
-    withdraw(output_files(project, meeting, Audience.PUBLIC)[1])
+    pdf, manifest = output_files(project, meeting, Audience.PUBLIC)
+    withdraw(manifest, pdf)
     _remove(files)
     hint = _("The pack has been removed. If it has been published, take it down there too.")
     raise InputError(dataclasses.replace(one, hint=hint) for one in found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from kallelse.convert.bench import Bench, StoppedError
 from kallelse.convert.cache import Cache, Kept
 from kallelse.convert.kinds import Format, Kind, format_of
 from kallelse.convert.letters import letter
+from kallelse.convert.password_files import password_of
 from kallelse.convert.problems import Problem, RefusedError
 from kallelse.diagnostics import Diagnostic, Position
 from kallelse.errors import KallelseError
@@ -23,9 +23,6 @@ from kallelse.model import Attachment, Limits
 from kallelse.pack import Letter
 from kallelse.typeset import FontFiles
 
-_LONGEST_PASSWORD = 1024
-_LONGEST_PASSWORD_FILE = 64 * 1024  # what stands before the password are blank lines
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)  # "Unicode", as Notepad calls it
 # What a rule complains about, where that is not the file.
 _KEYS = {"attachment-pages": "pages", "alt-pages": "alt", "alt-keys": "alt"}
 
@@ -154,34 +151,6 @@ def _converted(
     pages, bound, more = _finished(order, made.pdf, workshop)
     warnings = tuple(one.at(at("file")) for one in (*told, *made.warnings, *more))
     return Converted(bound, pages, order.sha256, suffix, warnings)
-
-
-def password_of(attachment: Attachment, files: Mapping[str, Path]) -> str:
-    """Return the password of an attachment's file, from the file that holds it; or nothing.
-
-    Raises:
-        KallelseError: that file cannot be read.
-    """
-    if attachment.password_file is None:
-        return ""
-    try:
-        with files[attachment.password_file].open("rb") as stream:
-            data = stream.read(_LONGEST_PASSWORD_FILE)
-    except OSError as error:
-        raise KallelseError(
-            _("cannot read {name}: {reason}").format(
-                name=attachment.password_file, reason=error.strerror
-            ),
-            _("Check that you may read the file."),
-        ) from error
-    if data.startswith(_UTF_16):
-        data = data.decode("utf-16", "replace").encode()
-    lines = data.removeprefix(codecs.BOM_UTF8).splitlines()
-    text = next((one for one in lines if one.strip()), b"")[:_LONGEST_PASSWORD]
-    try:
-        return text.decode()
-    except UnicodeDecodeError:
-        return text.decode("latin-1")
 
 
 def _as_it_is(order: Order, _workshop: Workshop) -> Kept:

@@ -177,7 +177,7 @@ def compare(attachment: Attachment, files: Mapping[str, Path], workshop: Any) ->
     Raises:
         KallelseError: the worker cannot be started, or the disk fails us.
     """
-    from kallelse.convert.attachments import password_of
+    from kallelse.convert.password_files import password_of
     from kallelse.convert.public_file import check_public_file
 
     public, original = attachment.public_file or "", files.get(attachment.file or "")

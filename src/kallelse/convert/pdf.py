@@ -135,7 +135,7 @@ def facts(source: Path, password: str, request: Mapping[str, Any]) -> Facts:
                 found = Facts(pages, _claimed(reader), _is_signed(reader), encrypted, ())
         except (DependencyError, FileNotDecryptedError, WrongPasswordError) as error:
             raise LockedError from error
-        except NotImplementedError as error:
+        except NotImplementedError as error:  # pypdf's own, for locks that it has no key to
             if _CERTIFICATE in str(error):
                 raise LockedError(certificate=True) from error
             raise

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from kallelse.choices import Audience
-from kallelse.convert.attachments import password_of
+from kallelse.convert.password_files import password_of
 from kallelse.files import read
 from kallelse.leaks.materials import Material
 from kallelse.leaks.vocabulary import vocabulary

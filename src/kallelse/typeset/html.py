@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from kallelse.addresses import in_ascii
 from kallelse.i18n import _
-from kallelse.typeset.addresses import in_ascii
 from kallelse.typeset.problems import TypesetError
 
 INLINE = frozenset({"a", "abbr", "strong", "em", "br", "img"})
