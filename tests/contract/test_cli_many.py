@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 
-from kallelse import build, freshness
+from kallelse import build, freshness, pagination
 from kallelse.listing import meetings as listed
+from kallelse.pack import Pack
+from kallelse.pagination import Settled, UnsettledError
 from kallelse.project import Project
 from tests.shell import Shell
 
@@ -108,3 +111,29 @@ def test_trouble_with_one_meeting_is_told_once_and_the_others_are_built(
     assert [line.split("/")[2] for line in ended.lines] == ["2024-03-22"] * 2
     assert ended.err.count("kallelse: cannot write ") == 2
     assert "1 error" in ended.err
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_only_strict_is_said_to_stop_at_warnings(
+    small: Path, kallelse: Shell, monkeypatch: pytest.MonkeyPatch, strict: bool
+) -> None:
+    first = small / "agendas/2024-03-01.yaml"
+    text = first.read_text("utf-8")
+    long = "items:\n  - title: Mycket lång överläggning\n    duration: 900\n"
+    first.write_text(text.replace("items:\n", long), "utf-8")
+    (small / "agendas/2024-03-08.yaml").write_text(text.replace("2024-03-01", "2024-03-08"))
+    true = pagination.settle
+
+    def settle(pack: Pack, *arguments: Any) -> Settled:
+        if pack.meeting.date.day == 8:
+            raise UnsettledError
+        return true(pack, *arguments)
+
+    monkeypatch.setattr(pagination, "settle", settle)
+    options = ("--all", "--jobs", "1", *(("--strict",) if strict else ()))
+    said = kallelse("-C", small, "build", *options)
+    assert said.code == 1
+    assert "the page numbers have not settled" in said.err
+    assert said.err.count(": warning: ") == 1
+    assert ("1 warning, and --strict stops at warnings" in said.err) is strict
+    assert ("--strict" in said.err) is strict

@@ -9,13 +9,11 @@ from pathlib import Path
 
 from tests import broken_pdfs, pdfs
 from tests.leaks.planted import MEETING, Planted
+from tests.leaks.small import HEAD, MEMBERS
 
-AGENDA = """\
-body: namnden
-date: 2024-03-01
-time: 9.00-12.00
-place: Salen
-items:
+AGENDA = (
+    HEAD
+    + """\
   - title: Upprop
   - title: Hemligt
     confidential: OSL 21 kap. 1 §
@@ -106,10 +104,7 @@ items:
     public_title: Ett ärende
     confidential: OSL 21 kap. 1 §
 """
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
+)
 
 
 def make(root: Path, agenda: str = AGENDA) -> Planted:

@@ -13,12 +13,8 @@ from tests.leaks import corners, other_corners
 from tests.leaks.canaries import PREFIX, canary, files_below, found_in, leaked, views
 from tests.leaks.planted import MEETING
 from tests.leaks.shared import shared
+from tests.leaks.small import HEAD, MEMBERS
 
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
-_HEAD = "body: namnden\ndate: 2024-03-01\ntime: 9.00-12.00\nplace: Salen\nitems:\n"
 _BOUND = (".pdf", ".jpg", ".png", ".eml", ".md")  # the others need a program
 CORNERS: Mapping[str, tuple[str, corners.Plant]] = {
     **{name: (".pdf", one) for name, one in corners.PDFS.items() if name != "damaged"},
@@ -36,7 +32,7 @@ CARRIED = {
 
 def _agenda() -> str:
     """Return an agenda with all of them, half of them in an item that is marked as a whole."""
-    lines = [_HEAD]
+    lines = [HEAD]
     for half, mark in enumerate(("", "    confidential: OSL 21 kap. 1 §\n")):
         lines.append(f"  - title: Ärende {half}\n{mark}    attachments:\n")
         own = "" if mark else ", confidential: OSL 21 kap. 2 §"

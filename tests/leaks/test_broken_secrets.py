@@ -10,24 +10,19 @@ import pytest
 from tests import pdfs
 from tests.leaks.canaries import PREFIX, canary, leaked, squash
 from tests.leaks.planted import MEETING
+from tests.leaks.small import HEAD, MEMBERS
 from tests.shell import Ended, Shell
 
 SECRET = canary("trasig").lower()
-AGENDA = f"""\
-body: namnden
-date: {MEETING}
-time: 9.00-12.00
-place: Salen
-items:
+AGENDA = (
+    HEAD
+    + f"""\
   - title: Upprop
     attachments:
       - {{file: {SECRET}.pdf, title: Avtal, confidential: OSL 21 kap. 1 §}}
       - {{file: oppen.pdf, title: Annat}}
 """
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
+)
 
 
 @pytest.fixture

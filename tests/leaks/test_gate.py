@@ -19,6 +19,7 @@ from tests import pdfs
 from tests.leaks.canaries import PREFIX, leaked, picture, squash
 from tests.leaks.conftest import Packs
 from tests.leaks.planted import MEETING, UNPRINTED, Planted
+from tests.leaks.small import MEMBERS
 from tests.shell import Shell
 
 Patch = pytest.MonkeyPatch
@@ -47,10 +48,6 @@ items:
       - {file: scan.png, title: Bild, confidential: OSL 21 kap. 4 §}
       - {file: brev.md, title: Brev, confidential: OSL 21 kap. 4 §}
       - {link: "https://link_low.example/link_path", title: Sida, confidential: OSL 21 kap. 4 §}
-"""
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
 """
 
 

@@ -11,25 +11,20 @@ from kallelse.leaks.spots import WORDS
 from tests.leaks import corners
 from tests.leaks.canaries import canary, leaked, picture, pixels
 from tests.leaks.planted import MEETING
+from tests.leaks.small import HEAD, MEMBERS
 from tests.shell import Shell
 
-AGENDA = f"""\
-body: namnden
-date: {MEETING}
-time: 9.00-12.00
-place: Salen
-items:
+AGENDA = (
+    HEAD
+    + """\
   - title: Upprop
     attachments:
-      - {{file: oppen.png, title: Annat, alt: En ruta, keep_original: true}}
+      - {file: oppen.png, title: Annat, alt: En ruta, keep_original: true}
   - title: Val
     attachments:
-      - {{file: NAME, title: Avtal, alt: En annan ruta, confidential: OSL 21 kap. 1 §}}
+      - {file: NAME, title: Avtal, alt: En annan ruta, confidential: OSL 21 kap. 1 §}
 """
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
+)
 
 
 @pytest.mark.parametrize("name", ["bilaga-1-1.png", "Bilaga 1.1.png", f"kallelse-{MEETING}.png"])

@@ -17,22 +17,17 @@ from kallelse.files import atomic_write, clear_drafts
 from tests import pdfs
 from tests.leaks.canaries import PREFIX, canary, leaked, squash
 from tests.leaks.planted import MEETING
+from tests.leaks.small import HEAD, MEMBERS
 from tests.shell import Shell
 
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
-AGENDA = f"""\
-body: namnden
-date: {MEETING}
-time: 9.00-12.00
-place: Salen
-items:
+AGENDA = (
+    HEAD
+    + f"""\
   - title: Upprop
   - title: Ett ärende
     note: {canary("note")}
 """
+)
 MARK = "    confidential: OSL 21 kap. 1 §\n"
 
 

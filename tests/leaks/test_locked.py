@@ -17,23 +17,18 @@ from kallelse.leaks import Hit, Material, compare
 from tests import pdfs
 from tests.leaks.canaries import PREFIX, canary, squash
 from tests.leaks.planted import MEETING
+from tests.leaks.small import HEAD, MEMBERS
 from tests.shell import Shell
 from tests.workbench import workshop
 
-AGENDA = """\
-body: namnden
-date: 2024-03-01
-time: 9.00-12.00
-place: Salen
-items:
+AGENDA = (
+    HEAD
+    + """\
   - title: Upprop
     attachments:
       - {file: hemlig.pdf, password_file: nyckel.txt, title: Avtal, confidential: OSL 21 kap. 1 §}
 """
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
+)
 SENTENCE = canary("avtalet")
 CANNOT = "cannot be opened, so nobody can tell whether it is in the public pack"
 

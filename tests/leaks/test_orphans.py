@@ -13,30 +13,21 @@ from typing import Any
 
 import pytest
 
-from kallelse import pagination
 from kallelse.assemble.redact import SeenItem, Sight
 from kallelse.build import build
 from kallelse.errors import ExitCode, KallelseError
 from kallelse.model import Item
-from kallelse.pack import Pack
-from kallelse.pagination import Settled, UnsettledError
 from kallelse.project import Project, output_files
 from kallelse.publication import published_before, withdraw
 from tests import pdfs
 from tests.leaks.canaries import canary, leaked
 from tests.leaks.planted import MEETING
+from tests.leaks.small import HEAD, MEMBERS
 from tests.shell import Shell
 
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
-AGENDA = f"""\
-body: namnden
-date: {MEETING}
-time: 9.00-12.00
-place: Salen
-items:
+AGENDA = (
+    HEAD
+    + f"""\
   - title: Upprop
   - title: Ett ärende
     note: {canary("note")}
@@ -45,6 +36,7 @@ items:
         title: Avtal
         keep_original: true
 """
+)
 ATTACHMENT = "        confidential: OSL 19 kap. 3 §\n"
 ITEM = "    confidential: OSL 19 kap. 3 §\n"
 ORIGINAL = "bilaga-2-1.pdf"
@@ -289,29 +281,3 @@ def test_nothing_is_told_where_only_files_of_hers_are_left(
     _write(root, f"{ATTACHMENT}        colour: red\n")
     said = kallelse("-C", root, "build", MEETING)
     assert (said.code, "[public-outdated]" in said.err) == (1, False)
-
-
-@pytest.mark.parametrize("strict", [False, True])
-def test_only_strict_is_said_to_stop_at_warnings(
-    small: Path, kallelse: Shell, monkeypatch: pytest.MonkeyPatch, strict: bool
-) -> None:
-    first = small / "agendas/2024-03-01.yaml"
-    text = first.read_text("utf-8")
-    long = "items:\n  - title: Mycket lång överläggning\n    duration: 900\n"
-    first.write_text(text.replace("items:\n", long), "utf-8")
-    (small / "agendas/2024-03-08.yaml").write_text(text.replace("2024-03-01", "2024-03-08"))
-    true = pagination.settle
-
-    def settle(pack: Pack, *arguments: Any) -> Settled:
-        if pack.meeting.date.day == 8:
-            raise UnsettledError
-        return true(pack, *arguments)
-
-    monkeypatch.setattr(pagination, "settle", settle)
-    options = ("--all", "--jobs", "1", *(("--strict",) if strict else ()))
-    said = kallelse("-C", small, "build", *options)
-    assert said.code == 1
-    assert "the page numbers have not settled" in said.err
-    assert said.err.count(": warning: ") == 1
-    assert ("1 warning, and --strict stops at warnings" in said.err) is strict
-    assert ("--strict" in said.err) is strict

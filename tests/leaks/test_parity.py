@@ -24,12 +24,9 @@ from kallelse.render.templates import environment
 from tests.leaks.canaries import canary, squash
 from tests.leaks.conftest import Packs
 from tests.leaks.planted import MEETING
+from tests.leaks.small import MEMBERS
 from tests.workbench import workshop
 
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
 _LONG = 40  # lines of a text that does not fit a page
 
 

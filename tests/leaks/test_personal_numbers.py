@@ -10,6 +10,7 @@ import pytest
 from tests.leaks import corners, other_corners
 from tests.leaks.canaries import squash
 from tests.leaks.planted import MEETING
+from tests.leaks.small import MEMBERS
 from tests.reading import Reading
 from tests.shell import Shell
 
@@ -24,10 +25,6 @@ items:
   - title: Upprop
     attachments:
       - {{file: {name}, title: Handlingen{more}}}{comment}
-"""
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
 """
 PLACES: dict[str, Callable[[str], bytes]] = {
     "text": corners.page_text,

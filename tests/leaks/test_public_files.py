@@ -12,6 +12,7 @@ import pytest
 from tests import pdfs
 from tests.leaks.canaries import PREFIX, canary, leaked, squash
 from tests.leaks.planted import MEETING
+from tests.leaks.small import MEMBERS
 from tests.shell import Ended, Shell
 
 AGENDA = """\
@@ -25,10 +26,6 @@ items:
     attachments:
       - {{file: hemlig.pdf, title: Avtal, confidential: OSL 21 kap. 1 §{public}}}
       - {{file: oppen.pdf, title: Annat}}
-"""
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
 """
 PUBLIC = ", public_file: oppen2.pdf"
 

@@ -12,18 +12,8 @@ from kallelse.project import Project
 from tests import pdfs
 from tests.leaks.canaries import PREFIX, canary, squash
 from tests.leaks.planted import MEETING
+from tests.leaks.small import HEAD, MEMBERS
 
-HEAD = f"""\
-body: namnden
-date: {MEETING}
-time: 9.00-12.00
-place: Salen
-items:
-"""
-MEMBERS = """\
-organisation: {name: Provkommunen, email: registrator@prov.example}
-bodies: {namnden: {name: Nämnden, members: [{name: Ett Prov, role: chair}]}}
-"""
 SECRET = canary("fil").lower()
 LONG = f"{SECRET}-{'och-sa-vidare-' * 5}2024"
 
